@@ -1,0 +1,54 @@
+package io.bulkhead.audit.snapshot;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that was seen of one host at one moment. The same snapshot gives the same report on any
+ * machine.
+ *
+ * @param schema version of this structure: {@value #SCHEMA}
+ * @param os name, version and id from /etc/os-release
+ * @param files status by path as asked for
+ * @param processes daemon and first processes of containers, by pid
+ * @param listeners listening sockets of the host's own network namespace
+ * @param daemonListeners listening TCP sockets that the daemon's process holds, in its own network
+ *     namespace
+ * @param clients CLI configurations of the users whose home could be looked into
+ */
+public record HostSnapshot(
+    int schema,
+    Vantage vantage,
+    Reading<Os> os,
+    Kernel kernel,
+    Reading<Accounts> accounts,
+    Map<String, Reading<FileStat>> files,
+    Map<Integer, Reading<ProcessFacts>> processes,
+    Reading<List<Listener>> listeners,
+    Reading<List<Listener>> daemonListeners,
+    Engine engine,
+    Daemon daemon,
+    List<Reading<ClientConfig>> clients) {
+
+  public static final int SCHEMA = 1;
+
+  public HostSnapshot {
+    files = Map.copyOf(files);
+    processes = Map.copyOf(processes);
+    clients = List.copyOf(clients);
+  }
+
+  /** The distribution. */
+  public record Os(String id, String versionId, String prettyName) {}
+
+  /** Status of a path; a path nobody asked for is unreadable, never absent. */
+  public Reading<FileStat> file(String path) {
+    return files.getOrDefault(path, Reading.unreadable(Origin.observed(path), "not looked at"));
+  }
+
+  /** Facts of a process; a pid nobody asked for is unreadable. */
+  public Reading<ProcessFacts> process(int pid) {
+    return processes.getOrDefault(
+        pid, Reading.unreadable(Origin.observed("/proc/" + pid), "not looked at"));
+  }
+}

@@ -1,0 +1,5 @@
+/** The command: options, screens, exit codes. */
+@NullMarked
+package io.bulkhead.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.bulkhead.remediate;
+
+import io.bulkhead.audit.snapshot.ConfigValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The Engine API as far as changes need it; implemented outside this module. */
+public interface EnginePort {
+  /** True if the engine answers a ping within the time. */
+  boolean answers(Duration within);
+
+  /**
+   * Settings as the engine itself shows them now, by daemon.json key. Keys it cannot show are
+   * missing from the map.
+   */
+  Map<String, ConfigValue> effective() throws EngineException;
+
+  /** The containers that run now. */
+  List<EngineAction.ContainerRun> running() throws EngineException;
+
+  /** Names of running containers whose health check says unhealthy. */
+  List<String> unhealthy() throws EngineException;
+
+  /** Stops a container with its own grace period, at most {@code limit}. */
+  void stop(String containerId, Duration limit) throws EngineException;
+
+  void start(String containerId) throws EngineException;
+
+  /** The engine could not be asked or refused; the message is one sentence. */
+  final class EngineException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public EngineException(String sentence) {
+      super(sentence);
+    }
+  }
+}

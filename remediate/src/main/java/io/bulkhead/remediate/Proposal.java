@@ -1,0 +1,35 @@
+package io.bulkhead.remediate;
+
+import java.util.List;
+
+/** What a remedy offers for a failed check. */
+public sealed interface Proposal {
+  /**
+   * Edits that fix the check.
+   *
+   * @param edits in order; several remedies may edit one file
+   * @param engine what the engine must do for them to take effect
+   * @param breaks what may stop working
+   * @param affected who is hit, one line each
+   */
+  record Fix(
+      List<Edit> edits,
+      EngineAction.Kind engine,
+      Access access,
+      Undo undo,
+      String breaks,
+      List<String> affected)
+      implements Proposal {
+    public Fix {
+      edits = List.copyOf(edits);
+      affected = List.copyOf(affected);
+    }
+  }
+
+  /** Nothing safe to do automatically. */
+  record Manual(String why, List<String> byHand) implements Proposal {
+    public Manual {
+      byHand = List.copyOf(byHand);
+    }
+  }
+}
