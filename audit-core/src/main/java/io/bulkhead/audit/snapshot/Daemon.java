@@ -18,7 +18,7 @@ import java.util.Map;
  * @param otherDaemons pids and endpoints of other engines on this host, one sentence part each
  */
 public record Daemon(
-    Reading<ProcessFacts> process,
+    Reading<Running> process,
     Control control,
     Reading<ConfigFile> configFile,
     Map<String, Setting> settings,
@@ -43,6 +43,29 @@ public record Daemon(
     Reading<ConfigValue> unseen =
         Reading.unreadable(Origin.assumed("setting " + key), "the daemon's settings were not seen");
     return new Setting(key, unseen, unseen, false);
+  }
+
+  /**
+   * The daemon's process; more about it is among {@link HostSnapshot#processes()}.
+   *
+   * @param pid process id as this system sees it
+   * @param exe path of the program; ends in {@code (deleted)} after an upgrade without restart
+   * @param argv its arguments, the program first
+   * @param environment the variables that act like options (DOCKER_*, *_PROXY), credentials
+   *     redacted; unreadable without privilege
+   * @param startedEpochMillis start time, milliseconds since 1970-01-01 UTC
+   * @param ownRoot it has another root or mount namespace than Bulkhead, so its paths are not ours
+   */
+  public record Running(
+      int pid,
+      String exe,
+      List<String> argv,
+      Reading<Map<String, String>> environment,
+      long startedEpochMillis,
+      boolean ownRoot) {
+    public Running {
+      argv = List.copyOf(argv);
+    }
   }
 
   /** How the daemon is started, and so how it can be reloaded and restarted. */

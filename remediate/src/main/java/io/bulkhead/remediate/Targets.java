@@ -1,0 +1,31 @@
+package io.bulkhead.remediate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what a plan wants to change, as exactly as it must come back. Knows which targets cannot
+ * be changed safely: a symbolic link, a bind-mounted file, an immutable file, a hard link, a
+ * read-only file system, a parent directory that others can write to.
+ */
+public interface Targets {
+  /**
+   * A regular file, or the place where one will be.
+   *
+   * @param state {@link FileState.Missing} or all that must come back
+   * @param content the bytes, empty when missing
+   * @param refusal why it cannot be changed safely, one sentence; null if it can
+   */
+  record FileTarget(FileState state, byte[] content, @Nullable String refusal) {}
+
+  /**
+   * Any object whose mode or owner is to change.
+   *
+   * @param attributes as they are; null if there is nothing at the path
+   * @param refusal why they cannot be changed safely, one sentence; null if they can
+   */
+  record ObjectTarget(@Nullable Attributes attributes, @Nullable String refusal) {}
+
+  FileTarget file(String path);
+
+  ObjectTarget object(String path);
+}
