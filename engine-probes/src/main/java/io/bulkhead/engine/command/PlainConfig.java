@@ -59,6 +59,7 @@ final class PlainConfig implements DockerClientConfig {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the interface's own return type
   public @Nullable SSLConfig getSSLConfig() {
     return null;
   }
