@@ -1,4 +1,4 @@
-package io.bulkhead.remediate.plan;
+package io.bulkhead.remediate.json;
 
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.RemediationException;
