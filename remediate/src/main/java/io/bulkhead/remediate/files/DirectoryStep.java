@@ -104,8 +104,7 @@ final class DirectoryStep implements FileStep {
     Stat now = expected(status());
     List<String> foreign = content();
     if (!ObjectId.of(now).equals(intent.before()) || !foreign.isEmpty()) {
-      throw new Drift(
-          "'%s' is not empty: %s".formatted(step.target(), String.join(" ", foreign)));
+      throw new Drift("'%s' is not empty: %s".formatted(step.target(), String.join(" ", foreign)));
     }
   }
 

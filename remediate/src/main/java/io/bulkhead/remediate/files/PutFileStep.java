@@ -56,8 +56,7 @@ final class PutFileStep implements FileStep {
       throw new Drift("'" + step.target() + "' is not a regular file");
     }
     if (seen.stat().links() > 1) {
-      throw new Drift(
-          "'%s' has %d hard links".formatted(step.target(), seen.stat().links()));
+      throw new Drift("'%s' has %d hard links".formatted(step.target(), seen.stat().links()));
     }
     return seen.state();
   }
@@ -99,8 +98,7 @@ final class PutFileStep implements FileStep {
     if (step.before() instanceof FileState.Missing) {
       create(now);
     } else {
-      Seen seen =
-          now.orElseThrow(() -> new Drift("'" + step.target() + "' is gone"));
+      Seen seen = now.orElseThrow(() -> new Drift("'" + step.target() + "' is gone"));
       String moved =
           intent.isBefore(seen)
               ? States.difference(step.before(), seen.state())
@@ -236,7 +234,8 @@ final class PutFileStep implements FileStep {
     }
     String difference = States.difference(step.before(), state);
     return Optional.of(
-        "'%s': %s".formatted(step.target(), difference.isEmpty() ? "time of last change" : difference));
+        "'%s': %s"
+            .formatted(step.target(), difference.isEmpty() ? "time of last change" : difference));
   }
 
   @Override

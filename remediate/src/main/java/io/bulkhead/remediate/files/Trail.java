@@ -119,7 +119,11 @@ public final class Trail implements AutoCloseable {
           sys.stat(fd, name).orElseThrow(() -> new SysException("open", below, Errno.ENOENT));
       if (child.isSymlink()) {
         throw new Refused(
-            "'" + below + "' is a symbolic link" + pointsTo(root, below) + "; links are not followed");
+            "'"
+                + below
+                + "' is a symbolic link"
+                + pointsTo(root, below)
+                + "; links are not followed");
       }
       if (!child.isDirectory()) {
         throw new Refused("'" + below + "' is not a directory");
