@@ -180,6 +180,11 @@ final class AttributeStep implements FileStep {
   }
 
   @Override
+  public byte[] content() {
+    return new byte[0];
+  }
+
+  @Override
   public void unstage() {}
 
   @Override

@@ -20,6 +20,7 @@ final class PutFileStep implements FileStep {
   private Step.PutFile step;
   private @Nullable ObjectId before;
   private @Nullable ObjectId staged;
+  private byte[] content = new byte[0];
 
   PutFileStep(StepContext context, Step.PutFile step, String tag) {
     this.target = new Target(context, step.target(), tag);
@@ -41,6 +42,7 @@ final class PutFileStep implements FileStep {
       if (seen.isPresent()) {
         now = regular(seen.get());
         before = seen.get().id();
+        content = seen.get().content();
       }
     }
     String difference = States.difference(step.before(), now);
@@ -189,6 +191,11 @@ final class PutFileStep implements FileStep {
       return Undone.keptOthers("the directory of '" + step.target() + "' was removed by somebody");
     }
     return new PutFileUndo(target, step, intent).undo();
+  }
+
+  @Override
+  public byte[] content() {
+    return content.clone();
   }
 
   @Override
