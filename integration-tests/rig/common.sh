@@ -13,3 +13,15 @@ remove_cgroups() {
     [[ ! -d $mount/$1 ]] || find "$mount/$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
   done
 }
+
+# A pid is only ours while the process behind it is the one we started: the file holds pid and start time.
+started() { awk '{ print $22 }' "/proc/$1/stat" 2>/dev/null; }
+ended() { [[ $(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/null) =~ ^(Z|)$ ]]; }
+remember() { echo "$2 $(started "$2")" >"$1"; }
+pid_in() { local pid start; read -r pid start <"$1"; echo "$pid"; }
+alive() {
+  local pid start
+  [[ -s $1 ]] && read -r pid start <"$1" && [[ $(started "$pid") = "$start" ]] && ! ended "$pid"
+}
+# await_end FILE SECONDS
+await_end() { local i; for ((i = 0; i < $2 * 10; i++)); do alive "$1" || return 0; sleep 0.1; done; return 1; }
