@@ -91,7 +91,7 @@ import_image() {
   local tree=$run/image applet
   mkdir -p "$tree/bin" "$tree/tmp"
   cp "$(command -v busybox)" "$tree/bin/busybox"
-  for applet in sh sleep ping wget httpd cat ls touch; do ln -sf busybox "$tree/bin/$applet"; done
+  for applet in sh sleep ping grep cat ls; do ln -sf busybox "$tree/bin/$applet"; done
   tar -C "$tree" -c . | docker import - busybox:it >/dev/null
   rm -rf "$tree"
 }
