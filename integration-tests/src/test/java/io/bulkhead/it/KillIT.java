@@ -25,7 +25,7 @@ class KillIT {
   private Path etc;
   private List<String> running;
   private String before;
-  private String after;
+  private String after = "";
 
   @BeforeEach
   void start() {
