@@ -54,7 +54,7 @@ class LauncherIT {
     for (String change :
         new String[] {
           "chmod o+w cli/target/dist/lib/bulkhead.jar",
-          "chmod g+w cli/target/dist/lib",
+          "chgrp 65534 cli/target/dist/lib && chmod g+w cli/target/dist/lib",
           "chown 65534 bulkhead",
           "chmod o+w ."
         }) {
