@@ -65,7 +65,7 @@ class ExposureIT {
     List<String> subjects = new java.util.ArrayList<>();
     for (JsonNode ground : finding.path("grounds")) {
       if (ground.path("outcome").asText().equals(outcome)) {
-        subjects.add(ground.path("subject").asText().replaceFirst("^container ", ""));
+        subjects.add(ground.path("subject").asText().replaceFirst(" \\(.*", ""));
       }
     }
     return subjects;
