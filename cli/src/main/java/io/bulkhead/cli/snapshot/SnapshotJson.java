@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -79,7 +78,7 @@ public final class SnapshotJson {
       throw new SnapshotFormatException("is not JSON: " + e.getOriginalMessage() + where(e));
     } catch (SnapshotFormatException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new SnapshotFormatException("cannot be read as a snapshot: " + e.getMessage());
     }
   }
