@@ -1,4 +1,4 @@
-package io.bulkhead.cli;
+package io.bulkhead.cli.command;
 
 /** Version of this build. */
 public final class Version {

@@ -1,4 +1,4 @@
-package io.bulkhead.cli;
+package io.bulkhead.cli.command;
 
 /** Exit codes beyond those a {@code RemediationException} carries; docs/exit-codes.md lists all. */
 public final class ExitCode {
