@@ -1,5 +1,6 @@
 package io.bulkhead.audit.snapshot;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,14 @@ public interface HostFiles {
 
   /** The bytes of a regular file of at most {@link #LIMIT} bytes, or of a /proc or /sys file. */
   Reading<byte[]> bytes(String path);
+
+  /**
+   * The first bytes of a file, at most {@code limit}; a longer file is cut without a word. For
+   * tables and images that may exceed {@link #LIMIT}.
+   */
+  default Reading<byte[]> head(String path, int limit) {
+    return bytes(path).map(all -> all.length > limit ? Arrays.copyOf(all, limit) : all);
+  }
 
   /** The text of a file, decoded as UTF-8; malformed text is unreadable. */
   Reading<String> text(String path);

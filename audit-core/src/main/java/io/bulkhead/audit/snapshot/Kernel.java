@@ -38,8 +38,18 @@ public record Kernel(
     sysctls = Map.copyOf(sysctls);
   }
 
-  /** A kernel that was found on disk. */
-  public record InstalledKernel(String version, String path) {}
+  /**
+   * A kernel that was found on disk.
+   *
+   * @param version as its file or directory name carries it
+   * @param build number and date of the build as in {@code uname -v}, from the image itself; empty
+   *     if it does not tell. A rebuilt package keeps the version and changes the build.
+   */
+  public record InstalledKernel(String version, String path, String build) {
+    public InstalledKernel(String version, String path) {
+      this(version, path, "");
+    }
+  }
 
   /**
    * AppArmor as the kernel runs it.

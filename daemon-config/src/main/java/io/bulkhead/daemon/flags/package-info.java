@@ -1,0 +1,5 @@
+/** dockerd's command line. */
+@NullMarked
+package io.bulkhead.daemon.flags;
+
+import org.jspecify.annotations.NullMarked;
