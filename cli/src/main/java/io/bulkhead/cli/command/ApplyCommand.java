@@ -12,7 +12,7 @@ import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.Session;
-import io.bulkhead.remediate.plan.PlanJson;
+import io.bulkhead.remediate.json.PlanJson;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import java.time.Instant;

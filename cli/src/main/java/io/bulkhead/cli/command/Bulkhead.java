@@ -72,6 +72,10 @@ public final class Bulkhead implements Runnable {
     return tools;
   }
 
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
   Environment environment() {
     return surroundings.environment();
   }

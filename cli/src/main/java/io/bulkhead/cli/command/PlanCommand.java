@@ -5,7 +5,7 @@ import io.bulkhead.cli.report.PlanScreen;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.RemediationException;
-import io.bulkhead.remediate.plan.PlanJson;
+import io.bulkhead.remediate.json.PlanJson;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
