@@ -24,9 +24,11 @@ public record Selection(List<String> only, List<String> skip, Set<Integer> chang
     changes = Set.copyOf(changes);
   }
 
-  /** Exactly these changes. */
+  /** Exactly these changes; none at all for an empty set. */
   public static Selection of(Set<Integer> numbers) {
-    return new Selection(List.of(), List.of(), numbers);
+    return numbers.isEmpty()
+        ? new Selection(List.of(), List.of("*"), Set.of())
+        : new Selection(List.of(), List.of(), numbers);
   }
 
   /** True if the check is asked for and not left out. */
