@@ -14,7 +14,8 @@ public final class Main {
       System.out.flush();
       return;
     }
-    int exit = new Launch().run(args);
+    boolean train = args.length == 1 && args[0].equals("--train");
+    int exit = train ? Training.run() : new Launch().run(args);
     if (exit != 0) {
       System.exit(exit);
     }

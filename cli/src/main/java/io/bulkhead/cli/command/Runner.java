@@ -28,8 +28,14 @@ public final class Runner {
   }
 
   private int usage(CommandLine.ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    return say(ExitCode.USAGE, String.valueOf(e.getMessage()), name + " --help", e);
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      for (String suggestion : unmatched.getSuggestions()) {
+        String word = suggestion.startsWith("-") ? suggestion : "bulkhead " + suggestion;
+        return say(ExitCode.USAGE, String.valueOf(e.getMessage()), word + "    or " + help, e);
+      }
+    }
+    return say(ExitCode.USAGE, String.valueOf(e.getMessage()), help, e);
   }
 
   private int failed(Exception e) {
