@@ -87,8 +87,7 @@ final class AttributeStep implements FileStep {
       set(fd, step.after());
       Attributes is = Seen.attributes(sys.stat(fd));
       if (!is.equals(step.after())) {
-        throw new Drift(
-            "'%s' has %s, %s was set".formatted(step.target(), is, step.after()));
+        throw new Drift("'%s' has %s, %s was set".formatted(step.target(), is, step.after()));
       }
       flush(now);
     } finally {
@@ -106,9 +105,7 @@ final class AttributeStep implements FileStep {
     Sys sys = target.sys();
     if (stat.isRegular() || stat.isDirectory()) {
       int fd =
-          stat.isDirectory()
-              ? sys.openDirectory(target.directory(), target.name())
-              : readable();
+          stat.isDirectory() ? sys.openDirectory(target.directory(), target.name()) : readable();
       if (fd >= 0) {
         try {
           sys.fsync(fd);
@@ -153,7 +150,8 @@ final class AttributeStep implements FileStep {
       flush(stat);
       return foreign
           ? Undone.conflict(
-              "'%s' was given %s by somebody; what was not ours stays".formatted(step.target(), now))
+              "'%s' was given %s by somebody; what was not ours stays"
+                  .formatted(step.target(), now))
           : Undone.RESTORED;
     } finally {
       target.sys().close(fd);
@@ -179,6 +177,11 @@ final class AttributeStep implements FileStep {
   private boolean foreignMode(int now) {
     return foreign(step.before().mode(), step.after().mode(), now)
         && foreign(step.before().mode() & ~SET_ID, step.after().mode() & ~SET_ID, now);
+  }
+
+  @Override
+  public byte[] content() {
+    return new byte[0];
   }
 
   @Override

@@ -102,15 +102,14 @@ final class DirectoryStep implements FileStep {
       return;
     }
     Stat now = expected(status());
-    List<String> foreign = content();
+    List<String> foreign = names();
     if (!ObjectId.of(now).equals(intent.before()) || !foreign.isEmpty()) {
-      throw new Drift(
-          "'%s' is not empty: %s".formatted(step.target(), String.join(" ", foreign)));
+      throw new Drift("'%s' is not empty: %s".formatted(step.target(), String.join(" ", foreign)));
     }
   }
 
   /** Names in the directory that are not side files of this change set. */
-  private List<String> content() throws SysException {
+  private List<String> names() throws SysException {
     Sys sys = target.sys();
     int fd = sys.openDirectory(target.directory(), target.name());
     try {
@@ -144,12 +143,17 @@ final class DirectoryStep implements FileStep {
       if (e.is(Errno.ENOTEMPTY)) {
         return Undone.conflict(
             "'%s' stays, somebody put into it: %s"
-                .formatted(step.target(), String.join(" ", content())));
+                .formatted(step.target(), String.join(" ", names())));
       }
       throw e;
     }
     target.flush();
     return Undone.RESTORED;
+  }
+
+  @Override
+  public byte[] content() {
+    return new byte[0];
   }
 
   @Override
@@ -183,7 +187,7 @@ final class DirectoryStep implements FileStep {
       }
       return Optional.of(
           "'%s' stays, somebody put into it: %s"
-              .formatted(step.target(), String.join(" ", content())));
+              .formatted(step.target(), String.join(" ", names())));
     }
   }
 

@@ -41,6 +41,9 @@ public interface FileStep extends AutoCloseable {
   /** Takes it back, however far it had come; may be repeated. */
   Undone undo(Intent intent) throws SysException;
 
+  /** The content before, right after {@link #look}; empty unless a file was there. */
+  byte[] content();
+
   /** Removes what was staged when no INTENT was written. */
   void unstage() throws SysException;
 

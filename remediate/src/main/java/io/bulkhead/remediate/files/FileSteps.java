@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.files;
 
+import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.Step;
 
 /** Knows who carries out which kind of step. */
@@ -28,5 +29,16 @@ public final class FileSteps {
   /** A file put in place for a moment and taken back, on behalf of another step. */
   public static FileStep momentary(StepContext context, Step.PutFile step) {
     return new PutFileStep(context, step, step.seq() + "t");
+  }
+
+  /** Removes what a momentary file left beside its target when no INTENT was written for it. */
+  public static void unstageMomentary(StepContext context, int seq, String path)
+      throws SysException {
+    Target target = new Target(context, path, seq + "t");
+    try (target) {
+      if (target.reachAgain()) {
+        target.drop(target.side());
+      }
+    }
   }
 }

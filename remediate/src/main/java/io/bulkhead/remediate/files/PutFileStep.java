@@ -20,6 +20,7 @@ final class PutFileStep implements FileStep {
   private Step.PutFile step;
   private @Nullable ObjectId before;
   private @Nullable ObjectId staged;
+  private byte[] content = new byte[0];
 
   PutFileStep(StepContext context, Step.PutFile step, String tag) {
     this.target = new Target(context, step.target(), tag);
@@ -41,6 +42,7 @@ final class PutFileStep implements FileStep {
       if (seen.isPresent()) {
         now = regular(seen.get());
         before = seen.get().id();
+        content = seen.get().content();
       }
     }
     String difference = States.difference(step.before(), now);
@@ -56,8 +58,7 @@ final class PutFileStep implements FileStep {
       throw new Drift("'" + step.target() + "' is not a regular file");
     }
     if (seen.stat().links() > 1) {
-      throw new Drift(
-          "'%s' has %d hard links".formatted(step.target(), seen.stat().links()));
+      throw new Drift("'%s' has %d hard links".formatted(step.target(), seen.stat().links()));
     }
     return seen.state();
   }
@@ -99,8 +100,7 @@ final class PutFileStep implements FileStep {
     if (step.before() instanceof FileState.Missing) {
       create(now);
     } else {
-      Seen seen =
-          now.orElseThrow(() -> new Drift("'" + step.target() + "' is gone"));
+      Seen seen = now.orElseThrow(() -> new Drift("'" + step.target() + "' is gone"));
       String moved =
           intent.isBefore(seen)
               ? States.difference(step.before(), seen.state())
@@ -194,6 +194,11 @@ final class PutFileStep implements FileStep {
   }
 
   @Override
+  public byte[] content() {
+    return content.clone();
+  }
+
+  @Override
   public void unstage() throws SysException {
     if (step.after() instanceof FileState.Regular && target.reachAgain()) {
       target.drop(target.side());
@@ -236,7 +241,8 @@ final class PutFileStep implements FileStep {
     }
     String difference = States.difference(step.before(), state);
     return Optional.of(
-        "'%s': %s".formatted(step.target(), difference.isEmpty() ? "time of last change" : difference));
+        "'%s': %s"
+            .formatted(step.target(), difference.isEmpty() ? "time of last change" : difference));
   }
 
   @Override

@@ -46,12 +46,11 @@ final class PutFileUndo {
       }
       return aside.isPresent() ? exchangeBack(aside.get()) : rebuild(true);
     }
-    boolean lost = aside.isPresent() && intent.isBefore(aside.get());
-    if (now.isPresent() && !lost && (intent.isBefore(now.get()) || asBefore(now.get()))) {
-      target.drop(target.side());
+    if (now.isPresent() && (intent.isBefore(now.get()) || asBefore(now.get()))) {
+      dropOurs(aside);
       return Undone.AS_BEFORE;
     }
-    if (lost) {
+    if (aside.isPresent() && intent.isBefore(aside.get())) {
       String what = now.isPresent() ? "was replaced" : "was deleted";
       return conflict(aside, what + " by somebody since; that was kept");
     }
@@ -209,6 +208,15 @@ final class PutFileUndo {
     return Undone.conflict(
         "'%s' was %s by somebody; another version is kept as '%s'"
             .formatted(step.target(), done, target.side()));
+  }
+
+  private void dropOurs(Optional<Seen> aside) throws SysException {
+    if (aside.isPresent()
+        && (intent.isStaged(aside.get())
+            || asBefore(aside.get())
+            || aside.get().sha256().equals(sha(step.after())))) {
+      target.drop(target.side());
+    }
   }
 
   /** The old file beside the target is dropped if its content is kept as a blob anyway. */

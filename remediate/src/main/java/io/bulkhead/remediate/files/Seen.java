@@ -64,8 +64,7 @@ record Seen(Stat stat, FileState state, byte[] content) {
     for (String name : sys.xattrs(fd)) {
       xattrs.put(name, HexFormat.of().formatHex(sys.xattr(fd, name)));
     }
-    String modified =
-        String.format(Locale.ROOT, "%d.%09d", stat.mtimeSeconds(), stat.mtimeNanos());
+    String modified = String.format(Locale.ROOT, "%d.%09d", stat.mtimeSeconds(), stat.mtimeNanos());
     return new FileState.Regular(Sha256.hex(content), attributes(stat), xattrs, modified);
   }
 }

@@ -6,6 +6,7 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,12 @@ public final class Trail implements AutoCloseable {
   }
 
   private static Path absolute(String path) throws Refused {
-    Path parsed = Path.of(path);
+    Path parsed;
+    try {
+      parsed = Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new Refused("a path with a NUL byte is none");
+    }
     if (!parsed.isAbsolute() || !parsed.normalize().equals(parsed)) {
       throw new Refused("'" + path + "' is not an absolute path without '.' and '..'");
     }
@@ -119,7 +125,11 @@ public final class Trail implements AutoCloseable {
           sys.stat(fd, name).orElseThrow(() -> new SysException("open", below, Errno.ENOENT));
       if (child.isSymlink()) {
         throw new Refused(
-            "'" + below + "' is a symbolic link" + pointsTo(root, below) + "; links are not followed");
+            "'"
+                + below
+                + "' is a symbolic link"
+                + pointsTo(root, below)
+                + "; links are not followed");
       }
       if (!child.isDirectory()) {
         throw new Refused("'" + below + "' is not a directory");

@@ -41,7 +41,9 @@ public final class Blobs {
       return Optional.empty();
     }
     try (Folder blobs = state.sub(DIRECTORY)) {
-      return blobs.read(digest, StepContext.LARGEST).filter(bytes -> Sha256.hex(bytes).equals(digest));
+      return blobs
+          .read(digest, StepContext.LARGEST)
+          .filter(bytes -> Sha256.hex(bytes).equals(digest));
     } catch (SysException e) {
       if (e.is(Errno.EFBIG)) {
         return Optional.empty();

@@ -61,7 +61,10 @@ public final class StateLock implements AutoCloseable {
       }
     } catch (SysException e) {
       throw new RemediationException(
-          Kind.BEFORE, "cannot take the lock in '" + state.path() + "': " + e.getMessage(), "df", e);
+          Kind.BEFORE,
+          "cannot take the lock in '" + state.path() + "': " + e.getMessage(),
+          "df",
+          e);
     }
   }
 
