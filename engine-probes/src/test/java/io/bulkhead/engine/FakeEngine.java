@@ -124,8 +124,11 @@ public final class FakeEngine implements AutoCloseable {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     write(
         out,
-        "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
-            + bytes.length + "\r\n\r\n");
+        "HTTP/1.1 "
+            + status
+            + " X\r\nContent-Type: application/json\r\nContent-Length: "
+            + bytes.length
+            + "\r\n\r\n");
     out.write(bytes);
     out.flush();
     return true;

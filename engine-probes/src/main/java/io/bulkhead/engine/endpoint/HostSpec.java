@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class HostSpec {
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)");
   private static final Pattern AUTHORITY =
-      Pattern.compile("(\\[[0-9a-fA-F:.%a-z]+]|[^:/\\[\\]@]*)(?::([0-9]{1,5}))?(/.*)?");
+      Pattern.compile("(\\[[0-9a-fA-F:.%a-z]+]|[a-zA-Z0-9._-]*)(?::([0-9]{1,5}))?(/.*)?");
 
   private HostSpec() {}
 

@@ -5,8 +5,6 @@ import io.bulkhead.engine.http.EngineCallException.Kind;
 import io.bulkhead.engine.json.Trees;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -102,11 +98,8 @@ public final class Call implements Runnable {
     boolean reused = line.reused();
     try {
       return roundTrip(line);
-    } catch (ConnectionClosedException
-        | NoHttpResponseException
-        | SocketException
-        | ClosedChannelException e) {
-      if (!reused || answer.isDone()) {
+    } catch (IOException e) {
+      if (!reused || answer.isDone() || e instanceof TooLarge) {
         throw e;
       }
       // the engine had closed the kept connection; a GET may be sent again on a new one
