@@ -26,13 +26,14 @@ public final class StatusCommand extends Verb {
     }
     List<SetSummary> history = sets.history();
     if (history.isEmpty()) {
-      out().line("No change set yet.");
+      out().line(name() + ": no open change set, and none was ever applied.");
       return ExitCode.OK;
     }
     SetSummary last = history.get(0);
     out()
         .line(
-            "No open change set. Last: "
+            name()
+                + ": no open change set. Last: "
                 + last.id()
                 + ", "
                 + last.changes()
@@ -42,6 +43,11 @@ public final class StatusCommand extends Verb {
                 + ".");
     drift(sets, history);
     return ExitCode.OK;
+  }
+
+  private String name() {
+    String name = tools().hostName();
+    return name.isEmpty() ? "this host" : Escape.field(name);
   }
 
   private void drift(ChangeSets sets, List<SetSummary> history) throws RemediationException {

@@ -10,6 +10,9 @@ public interface Tools {
 
   Judge judge();
 
+  /** Name of the host from its own files, without a look at the rest; empty if unknown. */
+  String hostName();
+
   /** Everything that concerns changing the host. */
   ChangeDesk desk();
 }

@@ -38,7 +38,7 @@ public final class ChangeDesk {
    *
    * @param sys system calls, loaded when needed
    * @param root directory that targets are below
-   * @param stateRoot directory below which the state directory is
+   * @param state root and place below it of the state directory
    * @param driver engine driver for a host as it was seen
    * @param validate asks dockerd about a new configuration file
    * @param signals what happens to signals while a change set is open
@@ -47,7 +47,7 @@ public final class ChangeDesk {
   public record Bench(
       Supplier<Sys> sys,
       Path root,
-      Path stateRoot,
+      StatePlace state,
       Function<HostSnapshot, EngineDriver> driver,
       DockerdValidate validate,
       List<Remedy> remedies,
@@ -56,6 +56,18 @@ public final class ChangeDesk {
       Clock clock,
       Signals signals,
       String tool) {}
+
+  /**
+   * Where journal and before-images are kept.
+   *
+   * @param place absolute path as seen from {@code root}
+   */
+  public record StatePlace(Path root, String place) {
+    /** As a path of this machine. */
+    public Path path() {
+      return root.resolve(place.substring(1));
+    }
+  }
 
   public ChangeDesk(Bench bench) {
     this.bench = bench;
@@ -100,7 +112,7 @@ public final class ChangeDesk {
    * directory may not be looked into.
    */
   public boolean somethingPending() {
-    return Files.exists(state().path().resolve(StateDirectory.PENDING));
+    return Files.exists(bench.state().path().resolve(StateDirectory.PENDING));
   }
 
   /** For looking only: history, open sets. */
@@ -144,6 +156,6 @@ public final class ChangeDesk {
   }
 
   private StateDirectory state() {
-    return new StateDirectory(bench.sys().get(), bench.stateRoot());
+    return new StateDirectory(bench.sys().get(), bench.state().root(), bench.state().place());
   }
 }

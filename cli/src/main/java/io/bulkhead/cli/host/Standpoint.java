@@ -140,7 +140,8 @@ public final class Standpoint {
     return Long.parseLong(fields[1]);
   }
 
-  private String hostName() {
+  /** Name of the host from its own files, empty if unknown. */
+  public String hostName() {
     Reading<String> name =
         files.live() ? files.text("/proc/sys/kernel/hostname") : files.text("/etc/hostname");
     return name.seen().map(String::strip).orElse("");

@@ -11,7 +11,7 @@ import io.bulkhead.cli.host.LazySys;
 import io.bulkhead.cli.host.UntouchedEngine;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Remedy;
-import io.bulkhead.remediate.apply.Signals;
+import io.bulkhead.remediate.apply.SignalGuard;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class ChangeModule extends AbstractModule {
         new ChangeDesk.Bench(
             sys,
             run.root(),
-            run.stateRoot(),
+            run.state(),
             this::driver,
             (candidate, daemon) ->
                 new DockerdValidate.Result(DockerdValidate.Answer.CANNOT_SAY, "not asked"),
@@ -40,7 +40,7 @@ final class ChangeModule extends AbstractModule {
             look,
             judge,
             run.clock(),
-            Signals.NONE,
+            new SignalGuard(),
             run.tool()));
   }
 

@@ -1,6 +1,7 @@
 package io.bulkhead.cli.wiring;
 
 import io.bulkhead.cli.command.Environment;
+import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.engine.endpoint.Endpoint;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,13 +11,13 @@ import java.util.Optional;
  * What one run is about, decided before anything is put together.
  *
  * @param root absolute, {@code /} for the running system
- * @param stateRoot directory below which the state directory is
+ * @param state where journal and before-images are kept
  * @param endpoint the engine to ask; empty below another root
  * @param tool version of Bulkhead
  */
 record Run(
     Path root,
-    Path stateRoot,
+    ChangeDesk.StatePlace state,
     Optional<Endpoint> endpoint,
     Environment environment,
     Clock clock,

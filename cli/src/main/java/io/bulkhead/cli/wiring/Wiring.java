@@ -12,9 +12,11 @@ import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.host.LazySys;
+import io.bulkhead.cli.host.Standpoint;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.endpoint.EndpointException;
 import io.bulkhead.engine.endpoint.EndpointResolver;
+import io.bulkhead.remediate.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -49,7 +51,6 @@ public final class Wiring {
 
   private static Run run(Globals globals, Environment environment) {
     Path root = directory(globals.root());
-    Path state = globals.state().isEmpty() ? root : absolute(globals.state());
     Optional<Endpoint> endpoint = Optional.empty();
     if (root.equals(HOST)) {
       endpoint = Optional.of(endpoint(globals, environment));
@@ -58,7 +59,28 @@ public final class Wiring {
           "--root looks at files only; an engine named with -H or --context does not go with it",
           "leave one of them out");
     }
-    return new Run(root, state, endpoint, environment, Clock.systemUTC(), Version.current());
+    return new Run(
+        root, state(globals, root), endpoint, environment, Clock.systemUTC(), Version.current());
+  }
+
+  private static ChangeDesk.StatePlace state(Globals globals, Path root) {
+    if (globals.state().isEmpty()) {
+      return new ChangeDesk.StatePlace(root, StateDirectory.PATH);
+    }
+    Path place = absolute(globals.state());
+    Path parent = place.getParent();
+    if (parent == null) {
+      throw new UsageException("--state '/' is no place for a journal", "name a directory");
+    }
+    try {
+      // a link above it is followed here, once; the directory itself may not be one
+      Path real = Files.exists(parent) ? parent.toRealPath() : parent;
+      return new ChangeDesk.StatePlace(HOST, real.resolve(place.getFileName()).toString());
+    } catch (IOException e) {
+      throw new UsageException(
+          "--state '" + globals.state() + "' cannot be used: " + e.getMessage(),
+          "check its permissions");
+    }
   }
 
   private static Endpoint endpoint(Globals globals, Environment environment) {
@@ -101,6 +123,11 @@ public final class Wiring {
     @Override
     public Judge judge() {
       return injector.getInstance(Judge.class);
+    }
+
+    @Override
+    public String hostName() {
+      return injector.getInstance(Standpoint.class).hostName();
     }
 
     @Override
