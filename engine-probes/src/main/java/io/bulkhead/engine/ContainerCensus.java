@@ -74,13 +74,11 @@ final class ContainerCensus {
     List<Listed> listed = new ArrayList<>();
     for (JsonNode entry : list) {
       String id = Trees.text(entry, "Id");
-      List<String> names = Trees.texts(entry, "Names");
-      String name = names.isEmpty() ? "" : ContainerFacts.name(names.get(0));
       Optional<Call> details =
           id.matches(ID)
               ? Optional.of(http.start("/containers/" + id + "/json"))
               : Optional.empty();
-      listed.add(new Listed(id, name, details));
+      listed.add(new Listed(id, ContainerFacts.listedName(entry), details));
     }
     return listed;
   }

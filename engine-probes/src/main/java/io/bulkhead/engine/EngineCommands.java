@@ -121,8 +121,7 @@ public final class EngineCommands {
     try (EngineHttp http = new EngineHttp(endpoint)) {
       List<String> names = new ArrayList<>();
       for (JsonNode listed : http.get("/containers/json?filters=" + filters)) {
-        List<String> all = Trees.texts(listed, "Names");
-        names.add(all.isEmpty() ? Trees.text(listed, "Id") : ContainerFacts.name(all.get(0)));
+        names.add(ContainerFacts.listedName(listed));
       }
       return names;
     }

@@ -71,6 +71,18 @@ public final class ContainerFacts {
     return apiName.startsWith("/") ? apiName.substring(1) : apiName;
   }
 
+  /**
+   * The name of an entry of GET /containers/json. Legacy links add names like {@code /other/alias},
+   * which may come first.
+   */
+  public static String listedName(JsonNode entry) {
+    List<String> names = Trees.texts(entry, "Names").stream().map(ContainerFacts::name).toList();
+    return names.stream()
+        .filter(name -> name.indexOf('/') < 0)
+        .findFirst()
+        .orElse(names.isEmpty() ? Trees.text(entry, "Id") : names.get(0));
+  }
+
   private void require() throws Incomplete {
     if (Trees.text(inspect, "Id").isEmpty()) {
       throw new Incomplete(REQUEST, "Id");

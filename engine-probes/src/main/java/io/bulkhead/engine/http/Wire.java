@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,9 @@ public final class Wire implements Closeable {
     while (answer.getCode() < HttpStatus.SC_OK) {
       answer = open.receiveResponseHeader();
     }
-    open.receiveResponseEntity(answer);
+    if (MessageSupport.canResponseHaveBody(request.getMethod(), answer)) {
+      open.receiveResponseEntity(answer);
+    }
     return answer;
   }
 
