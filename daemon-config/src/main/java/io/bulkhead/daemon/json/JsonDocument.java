@@ -89,6 +89,29 @@ public final class JsonDocument {
     return object().map(new Values(bytes)::of).orElse(new ConfigValue.Table(Map.of()));
   }
 
+  /**
+   * A member at the top of the configuration.
+   *
+   * @param line of the key, from 1
+   * @param column of the key, from 1
+   */
+  public record Entry(String key, ConfigValue value, int line, int column) {}
+
+  /** The members at the top in the order of the text, doubled ones too. */
+  public List<Entry> entries() {
+    Values values = new Values(bytes);
+    Places places = new Places(bytes);
+    return object().map(Node::members).orElse(List.of()).stream()
+        .map(
+            m ->
+                new Entry(
+                    m.key(),
+                    values.of(m.value()),
+                    places.line(m.keyStart()),
+                    places.column(m.keyStart())))
+        .toList();
+  }
+
   /** Line of the key at a path, from 1, the last one of a doubled key; 0 if it is not there. */
   public int line(List<String> path) {
     return places(path).map(p -> p[0]).orElse(0);
