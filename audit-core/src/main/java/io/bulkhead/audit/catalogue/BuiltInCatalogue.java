@@ -1,6 +1,12 @@
 package io.bulkhead.audit.catalogue;
 
 import io.bulkhead.audit.Catalogue;
+import io.bulkhead.audit.checks.client.ClientChecks;
+import io.bulkhead.audit.checks.containers.ContainerChecks;
+import io.bulkhead.audit.checks.daemon.DaemonChecks;
+import io.bulkhead.audit.checks.files.FileChecks;
+import io.bulkhead.audit.checks.host.HostChecks;
+import io.bulkhead.audit.checks.kernel.KernelChecks;
 
 /** The checks that ship with Bulkhead. */
 public final class BuiltInCatalogue {
@@ -8,6 +14,12 @@ public final class BuiltInCatalogue {
 
   /** All of them, sorted by id. */
   public static Catalogue catalogue() {
-    return Catalogue.of();
+    return Catalogue.of(
+        ClientChecks.ALL,
+        ContainerChecks.ALL,
+        DaemonChecks.ALL,
+        FileChecks.ALL,
+        HostChecks.ALL,
+        KernelChecks.ALL);
   }
 }
