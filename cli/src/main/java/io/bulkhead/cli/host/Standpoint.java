@@ -93,8 +93,8 @@ public final class Standpoint {
             .version()
             .fold(
                 seen -> "",
-                absent -> "no engine answers at " + place.endpoint(),
-                unseen -> "no engine seen at " + place.endpoint() + ": " + unseen.reason());
+                absent -> "no engine at " + place.endpoint(),
+                unseen -> "no engine seen: " + unseen.reason());
     if (why.isEmpty()) {
       return;
     }

@@ -45,17 +45,9 @@ public final class Explanation {
       String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
       paragraph(ground.outcome().word() + "  " + subject + Escape.field(ground.says()));
       for (Evidence evidence : ground.evidence()) {
-        out.line(
-            out.style()
-                .dim(
-                    MARGIN
-                        + MARGIN
-                        + Escape.field(evidence.source())
-                        + "  "
-                        + Escape.field(evidence.said())
-                        + "  ("
-                        + evidence.strength().name().toLowerCase(java.util.Locale.ROOT)
-                        + ")"));
+        String strength = evidence.strength().name().toLowerCase(java.util.Locale.ROOT);
+        String source = Escape.field(evidence.source());
+        paragraph("  " + source + "  " + Escape.field(evidence.said()) + "  (" + strength + ")");
       }
     }
   }
@@ -119,8 +111,6 @@ public final class Explanation {
   }
 
   private void paragraph(String text) {
-    for (String line : Wrap.lines(text, Math.max(40, out.textWidth() - 2))) {
-      out.line(MARGIN + line);
-    }
+    Wrap.print(out, MARGIN, MARGIN.length(), text);
   }
 }

@@ -42,6 +42,23 @@ final class Groups {
     return groups;
   }
 
+  /** Neighbours that could not be judged for the same reason, together; all others alone. */
+  static List<List<Finding>> alike(List<Finding> findings) {
+    Map<Object, List<Finding>> groups = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      boolean unseen = finding.verdict().outcome() == Outcome.UNDETERMINED;
+      Object key = unseen ? sentences(finding) : finding.check().id();
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private static List<String> sentences(Finding finding) {
+    List<String> sentences = new ArrayList<>();
+    finding.verdict().grounds().forEach(g -> sentences.add(g.subject() + ": " + g.says()));
+    return sentences;
+  }
+
   private static int rank(Outcome outcome) {
     return switch (outcome) {
       case FAIL -> 0;

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /** A plan of fixes for people: what, impact, diffs, what is left over, and the verdict last. */
 public final class PlanScreen {
   private static final int LABEL = 15;
+  private static final int REASON = 11;
 
   private final Channel out;
   private final Style style;
@@ -156,7 +157,7 @@ public final class PlanScreen {
     out.line(style.bold("Not in this plan") + style.dim("   a person has to do or decide these"));
     for (Plan.Unfixed one : unfixed) {
       out.line("  " + one.check() + "  " + Escape.field(one.title()));
-      paragraph("           ", one.why());
+      Wrap.print(out, " ".repeat(REASON), REASON, Escape.field(one.why()));
       for (String step : one.byHand()) {
         // never wrapped: it may be a command to paste
         out.line("             " + Escape.line(step));
@@ -210,19 +211,7 @@ public final class PlanScreen {
   }
 
   private void entry(String label, String text) {
-    String start = "  " + pad(label, LABEL - 2);
-    String rest = " ".repeat(LABEL);
-    for (String line : Wrap.lines(text, Math.max(30, out.textWidth() - LABEL))) {
-      out.line(start + line);
-      start = rest;
-    }
-  }
-
-  private void paragraph(String margin, String text) {
-    int width = Math.max(30, out.textWidth() - margin.length());
-    for (String line : Wrap.lines(Escape.field(text), width)) {
-      out.line(margin + line);
-    }
+    Wrap.print(out, "  " + pad(label, LABEL - 2), LABEL, text);
   }
 
   private static String pad(String text, int width) {

@@ -12,12 +12,14 @@ import io.bulkhead.cli.terminal.Style;
 import io.bulkhead.cli.terminal.Wrap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** An audit for people: what fails and what could not be seen, with the evidence for each. */
 public final class TextReport {
   private static final int MOST_OBJECTS = 8;
   private static final int MARGIN = 8;
+  private static final int TITLE = 27;
 
   private final Channel out;
   private final Style style;
@@ -35,7 +37,7 @@ public final class TextReport {
   public void print(AuditResult audit) {
     out.line(style.bold(HostLine.of(audit.host())));
     for (String note : audit.host().vantage().notes()) {
-      paragraph(style.warn("!") + " ", 2, Escape.field(note));
+      Wrap.print(out, style.warn("!") + " ", 2, Escape.field(note));
     }
     for (Map.Entry<String, List<Finding>> group : Groups.of(audit.findings()).entrySet()) {
       group(group.getKey(), group.getValue());
@@ -46,16 +48,18 @@ public final class TextReport {
 
   /** Only the verdict. */
   public void summary(AuditResult audit) {
-    out.line(style.bold(verdict(audit)));
+    for (String line : Wrap.lines(verdict(audit), out.width())) {
+      out.line(style.bold(line));
+    }
     int failed = audit.count(Outcome.FAIL);
     if (failed > 0) {
       Finding first = Groups.of(audit.findings()).values().iterator().next().get(0);
       String explain = "bulkhead explain " + first.check().id();
       int fixable = audit.fixable().size();
-      out.line(
-          fixable == 0
-              ? "Next:  " + explain
-              : "A plan has changes for " + fixable + " of them.  Next:  bulkhead plan    " + explain);
+      if (fixable > 0) {
+        out.line("A plan has changes for " + fixable + " of them.");
+      }
+      out.line("Next:  " + (fixable > 0 ? "bulkhead plan    " : "") + explain);
     }
   }
 
@@ -85,21 +89,17 @@ public final class TextReport {
   private void group(String group, List<Finding> findings) {
     int passed = 0;
     int none = 0;
-    boolean quiet = true;
     for (Finding finding : findings) {
       passed += finding.verdict().outcome() == Outcome.PASS ? 1 : 0;
       none += finding.verdict().outcome() == Outcome.NOT_APPLICABLE ? 1 : 0;
-      quiet &= !shown(finding);
     }
     out.line();
-    String counts = passed + " of " + findings.size() + " pass" + (none > 0 ? ", " + none + " n/a" : "");
+    String counts =
+        passed + " of " + findings.size() + " pass" + (none > 0 ? ", " + none + " n/a" : "");
     out.line(style.bold(Groups.title(group)) + style.dim("   " + counts));
-    if (quiet) {
-      return;
-    }
-    for (Finding finding : findings) {
-      if (shown(finding)) {
-        finding(finding);
+    for (List<Finding> alike : Groups.alike(findings)) {
+      if (shown(alike.get(0))) {
+        findings(alike);
       }
     }
   }
@@ -109,22 +109,25 @@ public final class TextReport {
     return verbose || outcome == Outcome.FAIL || outcome == Outcome.UNDETERMINED;
   }
 
-  private void finding(Finding finding) {
-    Outcome outcome = finding.verdict().outcome();
-    String severity = finding.check().severity().word();
-    String head = pad(outcome.word(), 6) + "  " + finding.check().id() + "  " + pad(severity, 8);
-    out.line(
-        coloured(outcome, pad(outcome.word(), 6))
-            + head.substring(6)
-            + "  "
-            + finding.check().title());
-    List<Ground> grounds = verbose ? finding.verdict().grounds() : deciding(finding);
+  /** Findings with one and the same reason say it once. */
+  private void findings(List<Finding> alike) {
+    Outcome outcome = alike.get(0).verdict().outcome();
+    for (Finding finding : alike) {
+      String rest = "  " + finding.check().id() + "  " + pad(finding.check().severity().word(), 8);
+      Wrap.print(
+          out,
+          coloured(outcome, pad(outcome.word(), 6)) + rest + "  ",
+          TITLE,
+          finding.check().title());
+    }
+    Finding first = alike.get(0);
+    List<Ground> grounds = verbose ? first.verdict().grounds() : deciding(first);
     int most = verbose ? Integer.MAX_VALUE : MOST_OBJECTS;
     for (int i = 0; i < grounds.size() && i < most; i++) {
       ground(grounds.get(i), outcome);
     }
     if (grounds.size() > most) {
-      out.line(indent(MARGIN) + "… and " + (grounds.size() - most) + " more (-v shows all)");
+      out.line(" ".repeat(MARGIN) + "… and " + (grounds.size() - most) + " more (-v shows all)");
     }
   }
 
@@ -138,23 +141,31 @@ public final class TextReport {
   private void ground(Ground ground, Outcome whole) {
     String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
     String differs = ground.outcome() == whole ? "" : "(" + ground.outcome().word() + ") ";
-    paragraph(indent(MARGIN), MARGIN, differs + subject + Escape.field(ground.says()));
+    String says = differs + subject + Escape.field(ground.says());
+    Wrap.print(out, " ".repeat(MARGIN), MARGIN, says);
     for (Evidence evidence : ground.evidence()) {
-      String strength =
-          evidence.strength() == Strength.OBSERVED
-              ? ""
-              : "  (" + evidence.strength().name().toLowerCase(java.util.Locale.ROOT) + ")";
-      String line =
-          Escape.field(evidence.source()) + "  " + Escape.field(evidence.said()) + strength;
-      out.line(style.dim(indent(MARGIN + 2) + line));
+      if (!repeats(ground, evidence)) {
+        evidence(evidence);
+      }
     }
   }
 
-  private void paragraph(String first, int margin, String text) {
-    String start = first;
-    for (String line : Wrap.lines(text, Math.max(40, out.textWidth() - margin))) {
-      out.line(start + line);
-      start = indent(margin);
+  /** An unseen source is named by the sentence already, with the reason. */
+  private static boolean repeats(Ground ground, Evidence evidence) {
+    return ground.outcome() == Outcome.UNDETERMINED && ground.says().contains(evidence.said());
+  }
+
+  private void evidence(Evidence evidence) {
+    String strength =
+        evidence.strength() == Strength.OBSERVED
+            ? ""
+            : "  (" + evidence.strength().name().toLowerCase(Locale.ROOT) + ")";
+    String text = Escape.field(evidence.source()) + "  " + Escape.field(evidence.said()) + strength;
+    int margin = MARGIN + 2;
+    int width = out.width();
+    int room = width == Integer.MAX_VALUE ? width : width - margin;
+    for (String line : Wrap.lines(text, room)) {
+      out.line(" ".repeat(margin) + style.dim(line));
     }
   }
 
@@ -169,9 +180,5 @@ public final class TextReport {
 
   private static String pad(String text, int width) {
     return text.length() >= width ? text : text + " ".repeat(width - text.length());
-  }
-
-  private static String indent(int n) {
-    return " ".repeat(n);
   }
 }

@@ -61,11 +61,6 @@ public final class Channel {
     return Math.max(NARROWEST, Math.min(WIDEST, columns));
   }
 
-  /** Columns for text that is wrapped, on a terminal or not. */
-  public int textWidth() {
-    return terminal() ? width() : USUAL;
-  }
-
   private int fromEnvironment() {
     String value = wishes.environment().apply("COLUMNS");
     try {

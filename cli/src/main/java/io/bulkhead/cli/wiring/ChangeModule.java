@@ -3,20 +3,31 @@ package io.bulkhead.cli.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.host.ChangeDesk;
+import io.bulkhead.cli.host.CommandsPort;
 import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.host.LazySys;
 import io.bulkhead.cli.host.UntouchedEngine;
+import io.bulkhead.engine.EngineCommands;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.apply.SignalGuard;
+import io.bulkhead.remediate.engine.EngineControl;
+import io.bulkhead.remediate.engine.EngineProcess;
+import io.bulkhead.remediate.engine.HostDockerd;
+import io.bulkhead.remediate.engine.HostServices;
 import io.bulkhead.remediate.plan.DockerdValidate;
+import java.nio.file.Path;
 import java.util.List;
 
 /** How the host is changed. */
 final class ChangeModule extends AbstractModule {
+  /** How dockerd is started, while it is stopped; see EngineProcess. */
+  private static final String MEMORY = "engine-process";
+
   private final Run run;
   private final LazySys sys;
 
@@ -34,8 +45,7 @@ final class ChangeModule extends AbstractModule {
             run.root(),
             run.state(),
             this::driver,
-            (candidate, daemon) ->
-                new DockerdValidate.Result(DockerdValidate.Answer.CANNOT_SAY, "not asked"),
+            run.live() ? new HostDockerd(new HostServices()) : ChangeModule::notAsked,
             remedies,
             look,
             judge,
@@ -45,6 +55,18 @@ final class ChangeModule extends AbstractModule {
   }
 
   private EngineDriver driver(HostSnapshot seen) {
-    return UntouchedEngine.INSTANCE;
+    if (!run.live() || run.endpoint().isEmpty()) {
+      return UntouchedEngine.INSTANCE;
+    }
+    return new EngineControl(
+        new CommandsPort(new EngineCommands(run.endpoint().get())),
+        new HostServices(),
+        new EngineProcess(
+            Path.of("/proc"), seen.daemon().process(), run.state().path().resolve(MEMORY)));
+  }
+
+  private static DockerdValidate.Result notAsked(byte[] candidate, Daemon daemon) {
+    return new DockerdValidate.Result(
+        DockerdValidate.Answer.CANNOT_SAY, "not asked: this is another root");
   }
 }

@@ -37,7 +37,6 @@ class TerminalTest {
   void without_a_terminal_nothing_is_shortened() {
     Terminal terminal = terminal(new ByteArrayOutputStream(), false, Map.of("COLUMNS", "70"), -1);
     assertThat(terminal.out().width()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(terminal.out().textWidth()).isEqualTo(80);
   }
 
   private static int width(int columns, Map<String, String> environment) {
