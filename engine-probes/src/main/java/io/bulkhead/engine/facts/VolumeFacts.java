@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * GET /volumes, as far as a mount needs it: a local volume with the option {@code device} mounts
+ * GET /volumes, as far as a mount needs it: a local volume with a device among its options mounts
  * that device, which may be any directory of the host.
  *
- * @param devices volume name to its {@code device}, empty text for a volume without one
+ * @param devices what each volume mounts by its name, empty text for a volume without one
  */
 public record VolumeFacts(Map<String, String> devices) {
   /** Knows no volume. */

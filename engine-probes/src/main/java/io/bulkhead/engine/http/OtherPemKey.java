@@ -2,10 +2,8 @@ package io.bulkhead.engine.http;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.security.PrivateKey;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
  * PKCS #1 and SEC 1 keys ({@code BEGIN RSA PRIVATE KEY}); apart, so that few load Bouncy Castle.
@@ -13,11 +11,13 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 final class OtherPemKey {
   private OtherPemKey() {}
 
-  static PrivateKey read(String path, String pem) throws IOException {
+  /** The key in the form of PKCS #8. */
+  static byte[] toPkcs8(String path, String pem) throws IOException {
     try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+      // openssl writes the curve's parameters before an EC key
       for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
         if (object instanceof PEMKeyPair pair) {
-          return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
+          return pair.getPrivateKeyInfo().getEncoded();
         }
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -27,23 +26,27 @@ final class PemKey {
           "key '" + path + "' is encrypted; the docker CLI's form is an unencrypted key");
     }
     Matcher plain = PKCS8.matcher(pem);
-    return plain.find() ? pkcs8(path, plain.group(1)) : OtherPemKey.read(path, pem);
+    return pkcs8(
+        path, plain.find() ? decoded(path, plain.group(1)) : OtherPemKey.toPkcs8(path, pem));
   }
 
-  private static PrivateKey pkcs8(String path, String base64) throws IOException {
+  private static byte[] decoded(String path, String base64) throws IOException {
     try {
-      PKCS8EncodedKeySpec spec =
-          new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64.strip()));
-      for (String algorithm : ALGORITHMS) {
-        try {
-          return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-        } catch (InvalidKeySpecException e) {
-          // of another algorithm
-        }
-      }
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Base64.getMimeDecoder().decode(base64.strip());
+    } catch (IllegalArgumentException e) {
       throw new TlsMaterial.Unusable("key '" + path + "' is damaged");
     }
-    throw new TlsMaterial.Unusable("key '" + path + "' is neither RSA, EC nor EdDSA");
+  }
+
+  private static PrivateKey pkcs8(String path, byte[] encoded) throws IOException {
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
+    for (String algorithm : ALGORITHMS) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+      } catch (GeneralSecurityException e) {
+        // of another algorithm
+      }
+    }
+    throw new TlsMaterial.Unusable("key '" + path + "' is damaged, or neither RSA, EC nor EdDSA");
   }
 }

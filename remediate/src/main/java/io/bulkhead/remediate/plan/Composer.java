@@ -112,7 +112,7 @@ final class Composer {
             .seen()
             .map(file -> file.path())
             .orElse(files.isEmpty() ? "" : files.get(0).path());
-    return new EngineWork.Wanted(kind, path, values);
+    return new EngineWork.Wanted(kind, path, values, values.keySet());
   }
 
   private static void engineSteps(StepList steps, EngineWork engine, List<Draft> drafts) {
@@ -137,7 +137,7 @@ final class Composer {
   private Change change(Draft draft, EngineWork engine, FactBook facts) {
     Wording wording = new Wording(host);
     Kind kind = kind(draft, engine);
-    List<String> ids = facts.bind(draft, kind, engine.action().containers());
+    List<String> ids = facts.bind(draft.edits(), kind, engine.action().containers());
     return new Change(
         draft.number(),
         draft.fixes(),
@@ -147,7 +147,7 @@ final class Composer {
         draft.edits(),
         kind,
         draft.fix().access(),
-        undo(draft, kind, engine.stopping()),
+        undo(draft.fix().undo(), kind, engine.stopping()),
         draft.fix().breaks(),
         draft.fix().affected(),
         ids);
@@ -160,14 +160,15 @@ final class Composer {
     return carried ? engine.action().kind() : own;
   }
 
-  private static Undo undo(Draft draft, Kind kind, List<ContainerRun> stopping) {
+  /** {@code own}, unless containers stop on the way or somebody has to help. */
+  static Undo undo(Undo own, Kind kind, List<ContainerRun> stopping) {
     List<String> vanish =
         stopping.stream().filter(ContainerRun::autoRemove).map(ContainerRun::name).toList();
     if (kind == Kind.RESTART_BY_HAND) {
       return new Undo.SameEffect("the engine has to be restarted by you, now and for the undo");
     }
     if (kind != Kind.RESTART || stopping.isEmpty()) {
-      return draft.fix().undo();
+      return own;
     }
     return vanish.isEmpty()
         ? new Undo.SameEffect(

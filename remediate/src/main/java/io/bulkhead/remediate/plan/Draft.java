@@ -26,7 +26,11 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
 
   /** Top-level keys of daemon.json that it gives a value. */
   List<String> keys() {
-    return edits().stream()
+    return keys(edits());
+  }
+
+  static List<String> keys(List<Edit> edits) {
+    return edits.stream()
         .filter(e -> e instanceof Edit.Key)
         .map(e -> ((Edit.Key) e).path().get(0))
         .distinct()

@@ -53,15 +53,16 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
    *
    * @param kind the most that any change needs
    * @param file path of its configuration file
-   * @param values values of the changed keys afterwards
+   * @param values values of the changed keys afterwards, as far as known
+   * @param keys the changed keys
    */
-  record Wanted(Kind kind, String file, Map<String, ConfigValue> values) {}
+  record Wanted(Kind kind, String file, Map<String, ConfigValue> values, Set<String> keys) {}
 
   static EngineWork of(HostSnapshot host, Wanted wanted) {
     List<ContainerRun> running = running(host);
     boolean kept = running(host, LIVE_RESTORE).map(ConfigValue::isTrue).orElse(false);
     ConfigValue after = wanted.values().get(LIVE_RESTORE);
-    boolean network = wanted.values().keySet().stream().anyMatch(NETWORK::contains);
+    boolean network = wanted.keys().stream().anyMatch(NETWORK::contains);
     boolean restart = wanted.kind() == Kind.RESTART;
     boolean comesOn = !kept && after != null && after.isTrue();
     boolean goesOff = kept && after != null && !after.isTrue();
@@ -74,7 +75,11 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
             ? Optional.of(
                 action(
                     host,
-                    new Wanted(Kind.RELOAD, wanted.file(), Map.of(LIVE_RESTORE, after)),
+                    new Wanted(
+                        Kind.RELOAD,
+                        wanted.file(),
+                        Map.of(LIVE_RESTORE, after),
+                        Set.of(LIVE_RESTORE)),
                     Kind.RELOAD,
                     false))
             : Optional.empty();
@@ -126,7 +131,7 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
   }
 
   /** A reload is out when it would drop authorization plugins given on the command line. */
-  private static boolean reloads(HostSnapshot host) {
+  static boolean reloads(HostSnapshot host) {
     return host.daemon().setting(LIVE_RESTORE).reloadable()
         && host.daemon().process().seen().stream()
             .flatMap(p -> p.argv().stream())

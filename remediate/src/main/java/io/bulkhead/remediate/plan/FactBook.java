@@ -27,19 +27,20 @@ final class FactBook {
     return List.copyOf(facts);
   }
 
-  /** Records what {@code draft} depends on and returns the ids. */
-  List<String> bind(Draft draft, Kind engine, List<ContainerRun> running) {
+  /** Records what edits depend on and returns the ids. */
+  List<String> bind(List<Edit> edits, Kind engine, List<ContainerRun> running) {
     List<String> ids = new ArrayList<>();
-    for (Edit edit : draft.edits()) {
+    for (Edit edit : edits) {
       String id = edit instanceof Edit.Key ? file(edit.target()) : object(edit.target());
       if (!ids.contains(id)) {
         ids.add(id);
       }
     }
-    if (!draft.keys().isEmpty()) {
+    List<String> keys = Draft.keys(edits);
+    if (!keys.isEmpty()) {
       ids.add(
           note("engine", "docker", "version", host.daemon().version(), host.daemon().version()));
-      draft.keys().forEach(key -> ids.add(setting(key)));
+      keys.forEach(key -> ids.add(setting(key)));
     }
     if (engine == Kind.RELOAD || engine == Kind.RESTART) {
       ids.add(control());

@@ -67,7 +67,7 @@ final class EngineConfinement implements Check {
                 .appArmor()
                 .fold(
                     state -> appArmor(state, info.securityOption("apparmor"), says),
-                    none -> neither(kernel, none.origin().source(), says),
+                    none -> neither(kernel, says),
                     Verdict::undetermined));
   }
 
@@ -82,7 +82,7 @@ final class EngineConfinement implements Check {
         : Verdict.fail("SELinux is enforcing, but the engine does not use it", enforce, says);
   }
 
-  private static Verdict neither(Kernel kernel, String source, Evidence says) {
+  private static Verdict neither(Kernel kernel, Evidence says) {
     return kernel
         .selinux()
         .fold(

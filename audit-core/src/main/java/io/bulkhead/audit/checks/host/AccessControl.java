@@ -28,7 +28,7 @@ final class AccessControl implements Check {
               "Debian, Ubuntu, SUSE: `apt-get install apparmor` and boot with `apparmor=1"
                   + " security=apparmor`; Red Hat: SELINUX=enforcing in /etc/selinux/config; reboot.")
           .mayBreak("Services whose policy does not fit what they do.")
-          .see("apparmor(7)", "selinux(8)", "CIS 5.2", "CIS 5.3");
+          .see("apparmor(7)", "selinux(8)");
 
   @Override
   public CheckMeta meta() {

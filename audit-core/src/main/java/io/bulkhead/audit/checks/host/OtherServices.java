@@ -27,7 +27,7 @@ final class OtherServices implements Check {
               "Every other service is one more way in, and falls together with the containers when"
                   + " one of them breaks out.")
           .advise("Move the service into a container or to another host.")
-          .see("ss(8)", "CIS 1.2.1");
+          .see("ss(8)");
 
   @Override
   public CheckMeta meta() {

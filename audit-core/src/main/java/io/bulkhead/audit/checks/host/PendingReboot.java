@@ -24,7 +24,7 @@ final class PendingReboot implements Check {
                   + " the host boots it.")
           .advise("Plan a reboot: `systemctl reboot`.")
           .mayBreak("Containers without a restart policy stay down after the reboot.")
-          .see("uname(2)", "CIS 1.2.2");
+          .see("uname(2)");
 
   @Override
   public CheckMeta meta() {

@@ -33,7 +33,7 @@ final class BridgeFilter implements Check {
                   + "=1`, with lasting entries in"
                   + " /etc/modules-load.d and /etc/sysctl.d.")
           .mayBreak("Virtual machines bridged on the same host may run into its firewall rules.")
-          .see("docs.docker.com: Bridge network driver", "CIS 2.2");
+          .see("docs.docker.com: Bridge network driver");
 
   @Override
   public CheckMeta meta() {
