@@ -28,7 +28,9 @@ class ExposureIT {
       engine.sleeper("parent", "-v", directory + ":/host");
       engine.sleeper("grandparent", "-v", Machine.BASE + ":/host:ro");
       engine.sleeper("whole", "-v", "/:/host:ro");
-      engine.docker("create", "--name", "stopped", "-v", directory + ":/x", "busybox:it").exits(0);
+      engine
+          .docker("create", "--name", "stopped", "-v", directory + ":/x", "busybox:it", "sh")
+          .exits(0);
       engine.sleeper("harmless", "-v", directory + "/etc:/etc/x:ro");
 
       JsonNode finding = Bulkhead.on(engine).audit().finding("CTR-001");
@@ -46,7 +48,7 @@ class ExposureIT {
       engine.sleeper("all", "--cap-add", "ALL", "--cap-drop", "SYS_RESOURCE");
       engine.sleeper("unconfined", "--security-opt", "seccomp=unconfined");
       engine.sleeper("hostnet", "--pid", "host");
-      engine.docker("create", "--name", "privileged", "--privileged", "busybox:it").exits(0);
+      engine.docker("create", "--name", "privileged", "--privileged", "busybox:it", "sh").exits(0);
 
       Report audit = Bulkhead.on(engine).audit();
       assertThat(subjects(audit.finding("CTR-002"), "fail")).containsExactly("privileged");
@@ -63,7 +65,7 @@ class ExposureIT {
     List<String> subjects = new java.util.ArrayList<>();
     for (JsonNode ground : finding.path("grounds")) {
       if (ground.path("outcome").asText().equals(outcome)) {
-        subjects.add(ground.path("subject").asText().replaceFirst("^container ", ""));
+        subjects.add(ground.path("subject").asText().replaceFirst(" \\(.*", ""));
       }
     }
     return subjects;

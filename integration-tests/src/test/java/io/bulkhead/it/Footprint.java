@@ -27,6 +27,11 @@ public final class Footprint {
     return Run.command(command(Arrays.stream(paths).map(Path::toString).toList())).text();
   }
 
+  /** The same without times: what is applied twice has two times. */
+  public static String withoutTimes(String footprint) {
+    return footprint.replaceAll(" \\d+\\.\\d+ ?(?=\n|$)", "");
+  }
+
   /** The command whose output is the footprint, to be run anywhere. */
   public static List<String> command(List<String> paths) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));

@@ -122,7 +122,7 @@ class KillIT {
 
   /** The files without times: applying twice gives two times. */
   private String stateOfFiles() {
-    return Footprint.of(etc).replaceAll(" \\d+\\.\\d+ ?(?=\\n)", "");
+    return Footprint.withoutTimes(Footprint.of(etc));
   }
 
   /** Moments from the first to the last, each kind of call among them. */

@@ -46,11 +46,7 @@ class WithoutRightsIT {
     Path home = Machine.BASE.resolve("demo-home");
     Run.command("sh", "-ec", "rm -rf $1; mkdir $1; chown $2:$2 $1", "sh", home.toString(), uid)
         .text();
-    Bulkhead bulkhead =
-        Bulkhead.asNobody().behind("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups");
-    if (uid.equals("0")) {
-      bulkhead = Bulkhead.plain();
-    }
+    Bulkhead bulkhead = uid.equals("0") ? Bulkhead.plain() : Bulkhead.asNobody();
     String machine = Footprint.of(Path.of("/etc/docker"), Path.of("/var/lib/bulkhead"));
 
     Ran demo = bulkhead.run("demo").with("HOME", home.toString()).now().exits(0);
