@@ -130,7 +130,7 @@ public final class ApplyCommand extends Verb {
     if (quiet()) {
       return;
     }
-    out().line(out().style().bold(HostLine.of(work.host())));
+    HostLine.print(out(), work.host());
     out().line();
     ChangeTable.print(out(), plan.changes(), false);
     out().line(PlanScreen.counts(plan));

@@ -1,6 +1,5 @@
 package io.bulkhead.cli.command;
 
-import io.bulkhead.cli.report.HostLine;
 import io.bulkhead.cli.report.PlanScreen;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.Plan;
@@ -48,7 +47,7 @@ public final class PlanCommand extends Verb {
     } else if (quiet()) {
       out().line(plan.empty() ? "Nothing to do." : PlanScreen.counts(plan));
     } else if (!UserFile.isStream(out)) {
-      new PlanScreen(out()).print(plan, HostLine.of(work.host()), tools().desk().live());
+      new PlanScreen(out()).print(plan, work.host());
     }
     if (!out.isEmpty() && !UserFile.isStream(out)) {
       String name = Escape.field(out);

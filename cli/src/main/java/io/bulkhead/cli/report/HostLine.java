@@ -4,7 +4,9 @@ import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
+import io.bulkhead.cli.terminal.Wrap;
 
 /** The first line of every screen: which host, which engine, how many containers. */
 public final class HostLine {
@@ -18,6 +20,11 @@ public final class HostLine {
       line.append(", files below ").append(Escape.field(host.vantage().root()));
     }
     return line.toString();
+  }
+
+  /** The line in bold, on several lines where the window is narrow. */
+  public static void print(Channel out, HostSnapshot host) {
+    Wrap.print(out, of(host), 2, out.style()::bold);
   }
 
   /** Engine version as shown, empty if none was seen. */

@@ -1,5 +1,6 @@
 package io.bulkhead.cli.report;
 
+import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Style;
@@ -29,13 +30,13 @@ public final class PlanScreen {
   }
 
   /** The whole plan. */
-  public void print(Plan plan, String hostLine, boolean live) {
+  public void print(Plan plan, HostSnapshot host) {
     if (plan.empty() && plan.unfixed().isEmpty()) {
       nothing(plan);
       return;
     }
-    out.line(style.bold(hostLine));
-    if (!live) {
+    HostLine.print(out, host);
+    if (!host.vantage().live()) {
       out.line("Only files below the root are changed; engine and service actions are left out.");
     }
     if (!plan.empty()) {
@@ -68,7 +69,7 @@ public final class PlanScreen {
     if (!plan.unfixed().isEmpty()) {
       line.append(", ").append(plan.unfixed().size()).append(" need you");
     }
-    out.line(style.bold(line.append('.').toString()));
+    Wrap.print(out, line.append('.').toString(), 2, style::bold);
   }
 
   static String name(Plan plan) {
@@ -156,25 +157,24 @@ public final class PlanScreen {
     out.line();
     out.line(style.bold("Not in this plan") + style.dim("   a person has to do or decide these"));
     for (Plan.Unfixed one : unfixed) {
-      out.line("  " + one.check() + "  " + Escape.field(one.title()));
+      Wrap.print(out, "  " + one.check() + "  ", REASON, Escape.field(one.title()));
       Wrap.print(out, " ".repeat(REASON), REASON, Escape.field(one.why()));
       for (String step : one.byHand()) {
-        // never wrapped: it may be a command to paste
-        out.line("             " + Escape.line(step));
+        Wrap.printStep(out, REASON + 2, Escape.line(step));
       }
     }
   }
 
   private void verdict(Plan plan) {
-    out.line(
-        style.dim(
-            "Plan "
-                + plan.shortDigest()
-                + ", "
-                + plan.facts().size()
-                + " facts recorded, valid until "
-                + plan.expires()));
-    out.line(style.bold(counts(plan)));
+    String recorded =
+        "Plan "
+            + plan.shortDigest()
+            + ", "
+            + plan.facts().size()
+            + " facts recorded, valid until "
+            + plan.expires();
+    Wrap.print(out, recorded, 2, style::dim);
+    Wrap.print(out, counts(plan), 2, style::bold);
     out.line("Next:  bulkhead apply    bulkhead apply --only " + plan.changes().get(0).number());
   }
 

@@ -35,7 +35,7 @@ public final class TextReport {
   }
 
   public void print(AuditResult audit) {
-    out.line(style.bold(HostLine.of(audit.host())));
+    HostLine.print(out, audit.host());
     for (String note : audit.host().vantage().notes()) {
       Wrap.print(out, style.warn("!") + " ", 2, Escape.field(note));
     }
@@ -48,9 +48,7 @@ public final class TextReport {
 
   /** Only the verdict. */
   public void summary(AuditResult audit) {
-    for (String line : Wrap.lines(verdict(audit), out.width())) {
-      out.line(style.bold(line));
-    }
+    Wrap.print(out, verdict(audit), 2, style::bold);
     int failed = audit.count(Outcome.FAIL);
     if (failed > 0) {
       Finding first = Groups.of(audit.findings()).values().iterator().next().get(0);
