@@ -2,6 +2,7 @@ package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Access;
@@ -43,16 +44,21 @@ record FileMode(
     for (FileStat stat : FilePlaces.seen(host, failed, places.apply(host))) {
       if (!stat.acl().isEmpty()) {
         proposals.add(acl(stat));
-      } else if (!stat.modeWithin(limit)) {
+      } else if (!stat.modeWithin(kept(stat))) {
         proposals.add(fix(stat));
       }
     }
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;
   }
 
+  /** Set-group-id and sticky bits of a directory widen nothing and stay. */
+  private int kept(FileStat stat) {
+    return stat.kind() == FileKind.DIRECTORY ? limit | 03000 : limit;
+  }
+
   private Proposal fix(FileStat stat) {
     Attributes before = new Attributes(stat.mode(), stat.uid(), stat.gid());
-    Attributes after = new Attributes(stat.mode() & limit, stat.uid(), stat.gid());
+    Attributes after = new Attributes(stat.mode() & kept(stat), stat.uid(), stat.gid());
     return new Proposal.Fix(
         List.of(new Edit.Attribute(stat.realPath(), before, after)),
         EngineAction.Kind.NONE,
@@ -69,6 +75,7 @@ record FileMode(
         List.of(
             "look at it: getfacl " + stat.realPath(),
             "remove it: setfacl -b " + stat.realPath(),
-            String.format(Locale.ROOT, "chmod %04o %s", stat.mode() & limit, stat.realPath())));
+            String.format(
+                Locale.ROOT, "chmod %04o %s", stat.mode() & kept(stat), stat.realPath())));
   }
 }

@@ -83,19 +83,21 @@ final class FilePlaces {
     return List.of(WellKnownPaths.CONTAINERD_SOCKET);
   }
 
-  /** Files that were seen at these places or that a failing ground names, once each. */
+  /**
+   * The files that failing grounds name, once each; where they name none, those at the usual
+   * places.
+   */
   static List<FileStat> seen(HostSnapshot host, Verdict failed, List<String> places) {
+    List<String> named =
+        failed.with(Outcome.FAIL).stream()
+            .map(Ground::subject)
+            .filter(subject -> subject.startsWith("/"))
+            .toList();
     Map<String, FileStat> byRealPath = new LinkedHashMap<>();
-    List<String> all = new ArrayList<>(places);
-    failed.with(Outcome.FAIL).forEach(ground -> all.addAll(named(ground)));
-    for (String path : all) {
+    for (String path : named.isEmpty() ? places : named) {
       host.file(path).seen().ifPresent(stat -> byRealPath.putIfAbsent(stat.realPath(), stat));
     }
     return List.copyOf(byRealPath.values());
-  }
-
-  private static List<String> named(Ground ground) {
-    return List.of(ground.subject().split(" ")).stream().filter(w -> w.startsWith("/")).toList();
   }
 
   private static List<String> settings(Daemon daemon, String... keys) {
