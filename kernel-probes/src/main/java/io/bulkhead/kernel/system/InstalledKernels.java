@@ -30,6 +30,9 @@ final class InstalledKernels {
     if (foreign.isPresent()) {
       return Reading.unreadable(origin, foreign.get());
     }
+    if (files.live() && view.container().seen().isPresent()) {
+      return Reading.unreadable(origin, "a container has its host's kernel, not one of its own");
+    }
     Reading<List<String>> boot = files.list(BOOT);
     Reading<List<String>> modules = files.list(MODULES);
     Optional<String> refused = refusal(boot).or(() -> refusal(modules));
