@@ -7,6 +7,7 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.kernel.view.HostView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,9 +77,7 @@ final class SecurityModules {
         .fold(
             seen ->
                 Reading.present(
-                    parseProfiles(
-                        new String(seen.value(), java.nio.charset.StandardCharsets.UTF_8)),
-                    seen.origin()),
+                    parseProfiles(new String(seen.value(), StandardCharsets.UTF_8)), seen.origin()),
             absent -> Reading.unreadable(absent.origin(), "securityfs is not mounted"),
             unseen -> Reading.unreadable(unseen.origin(), unseen.reason()));
   }
