@@ -9,6 +9,8 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
+import io.bulkhead.audit.snapshot.Vantage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BridgeIsolationTest {
@@ -55,6 +57,35 @@ class BridgeIsolationTest {
         .isUndetermined(
             "icc is off, but whether bridged packets pass the packet filter was not seen: permission"
                 + " denied");
+  }
+
+  @Test
+  void an_assumed_filter_is_never_a_pass() {
+    Reading<String> assumed =
+        Reading.present("1", Origin.assumed("default of the engine's net:[4026532267]"));
+    Judging.of("DMN-001", off(assumed))
+        .isUndetermined(
+            "icc is off, but whether bridged packets pass the packet filter was not seen: only"
+                + " assumed to be 1, nothing confirms it");
+    Judging.of("KRN-002", off(assumed))
+        .isUndetermined(
+            "could not read default of the engine's net:[4026532267]: only assumed to be 1, nothing"
+                + " confirms it");
+  }
+
+  @Test
+  void a_tree_of_files_is_judged_by_the_next_start() {
+    Vantage tree =
+        new Vantage("0.1.0", Samples.TAKEN_AT, 0, "/mnt/image", "", "", "", "", List.of());
+    DaemonSample daemon =
+        DaemonSample.systemd()
+            .process(Samples.denied("/proc"))
+            .nextStart("icc", ConfigValue.of(false));
+    EngineSample none = EngineSample.debian13().unreachable("not asked");
+    Judging.of("DMN-001", Samples.host(none, daemon).vantage(tree))
+        .passes("icc is false at the next start");
+    Judging.of("CTR-002", Samples.host(none, daemon).vantage(tree))
+        .isNotApplicable("only files under /mnt/image are looked at, no engine is asked");
   }
 
   @Test
