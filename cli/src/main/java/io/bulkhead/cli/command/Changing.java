@@ -69,8 +69,7 @@ final class Changing {
                       + "   plan "
                       + prepared.plan().shortDigest()));
     }
-    ApplyScreen screen =
-        new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet());
+    ApplyScreen screen = new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet());
     ApplyResult result = session.apply(prepared, actor(), message, screen);
     Channel out = top.terminal().out();
     for (String line : result.lines()) {
@@ -88,7 +87,9 @@ final class Changing {
                     n,
                     result.seconds(),
                     result.setId(),
-                    result.journalHead().substring(0, Math.min(8, result.journalHead().length())))));
+                    result
+                        .journalHead()
+                        .substring(0, Math.min(8, result.journalHead().length())))));
     if (!undo) {
       String id = result.setId();
       out.line("Undo:  bulkhead rollback " + id.substring(id.lastIndexOf('-') + 1));

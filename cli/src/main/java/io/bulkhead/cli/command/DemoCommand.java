@@ -33,7 +33,8 @@ public final class DemoCommand extends Verb {
 
   private int loop(SampleHost host) throws IOException {
     say("A sample host lies in " + host.root() + ": a lax daemon.json, a TLS key for all to read.");
-    say("Everything below is the real program at work on that directory. Checks of owners are left");
+    say(
+        "Everything below is the real program at work on that directory. Checks of owners are left");
     say("out, because its files are yours; nothing else on this machine is looked at or changed.");
     Map<String, String> before = host.fingerprint();
     String root = host.root().toString();
@@ -42,7 +43,8 @@ public final class DemoCommand extends Verb {
         step("1. What is wrong?", root, "audit", selection)
             && step("2. What would be changed?", root, "plan", selection)
             && step("3. Change it.", root, "apply", with(selection, "--yes", "-m", "demo"))
-            && step("4. A second time there is nothing to do.", root, "apply", with(selection, "--yes"))
+            && step(
+                "4. A second time there is nothing to do.", root, "apply", with(selection, "--yes"))
             && step("5. What was done?", root, "history", List.of());
     boolean changed = !host.fingerprint().equals(before);
     ok = ok && step("6. Put everything back.", root, "rollback", List.of("--yes"));

@@ -137,7 +137,10 @@ final class Question {
   private void toggle(String word, Set<Integer> known, Set<Integer> chosen) {
     boolean off = word.startsWith("-");
     String digits = off || word.startsWith("+") ? word.substring(1) : word;
-    boolean number = !digits.isEmpty() && digits.length() < 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean number =
+        !digits.isEmpty()
+            && digits.length() < 5
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!number || !known.contains(Integer.valueOf(digits))) {
       screen.line("  there is no change '" + Escape.field(word) + "'");
     } else if (off) {
@@ -163,14 +166,26 @@ final class Question {
     for (Change change : plan.changes()) {
       if (digits.isEmpty() || String.valueOf(change.number()).equals(digits)) {
         any = true;
-        screen.line("  " + change.number() + "  " + Escape.field(change.what()) + "  " + Escape.field(change.values()));
+        screen.line(
+            "  "
+                + change.number()
+                + "  "
+                + Escape.field(change.what())
+                + "  "
+                + Escape.field(change.values()));
         for (CheckId id : change.fixes()) {
           judge
               .catalogue()
               .find(id)
               .ifPresent(
                   check ->
-                      screen.line("     " + id + " " + check.meta().title() + ". " + check.meta().because()));
+                      screen.line(
+                          "     "
+                              + id
+                              + " "
+                              + check.meta().title()
+                              + ". "
+                              + check.meta().because()));
         }
         if (!change.breaks().isEmpty()) {
           screen.line("     may break: " + Escape.field(change.breaks()));

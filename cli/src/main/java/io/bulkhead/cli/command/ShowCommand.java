@@ -51,9 +51,16 @@ public final class ShowCommand extends Verb {
         .line(
             out()
                 .style()
-                .bold(set.id() + "   " + n + (n == 1 ? " change" : " changes") + "   plan "
-                    + set.planDigest().substring(0, Math.min(12, set.planDigest().length()))));
-    out().line("  begun   " + set.at() + (set.by().isEmpty() ? "" : " by " + Escape.field(set.by())));
+                .bold(
+                    set.id()
+                        + "   "
+                        + n
+                        + (n == 1 ? " change" : " changes")
+                        + "   plan "
+                        + set.planDigest().substring(0, Math.min(12, set.planDigest().length()))));
+    out()
+        .line(
+            "  begun   " + set.at() + (set.by().isEmpty() ? "" : " by " + Escape.field(set.by())));
     out().line("  state   " + set.state().word() + ": " + set.state().sentence());
     if (!set.undoes().isEmpty()) {
       out().line("  undoes  " + set.undoes());
@@ -73,7 +80,14 @@ public final class ShowCommand extends Verb {
     out().line();
     out().line(out().style().bold("Journal"));
     for (SetDetail.LogLine line : set.log()) {
-      out().line("  " + line.at() + "  " + Escape.field(line.type()) + "  " + Escape.field(line.says()));
+      out()
+          .line(
+              "  "
+                  + line.at()
+                  + "  "
+                  + Escape.field(line.type())
+                  + "  "
+                  + Escape.field(line.says()));
     }
   }
 }

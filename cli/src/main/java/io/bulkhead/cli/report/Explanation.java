@@ -65,8 +65,7 @@ public final class Explanation {
         for (Edit edit : fix.edits()) {
           lines.add(edit(edit));
         }
-        lines.add(
-            "docker: " + ChangeTable.docker(fix.engine()) + ", undo: " + fix.undo().word());
+        lines.add("docker: " + ChangeTable.docker(fix.engine()) + ", undo: " + fix.undo().word());
         if (!fix.breaks().isEmpty()) {
           lines.add("may break: " + fix.breaks());
         }
