@@ -59,11 +59,6 @@ final class Xattrs {
     }
   }
 
-  /** By path, links followed; negative errno instead of an exception through {@code size}. */
-  long get(String path, String name, Memory buffer) {
-    return calls.call(Syscall.GETXATTR, Calls.text(path), Calls.text(name), buffer, buffer.size());
-  }
-
   void set(int fd, String name, byte[] value) throws SysException {
     // never zero bytes of memory: an empty value is legal, an empty allocation is not
     try (Memory buffer = Calls.zeroed(value.length + 1L)) {

@@ -24,6 +24,7 @@ public final class RecordingSys implements Sys {
   private enum Trouble {
     NONE,
     ERROR,
+    ERROR_FROM,
     POWER_OFF_BEFORE,
     POWER_OFF_INSIDE
   }
@@ -49,6 +50,12 @@ public final class RecordingSys implements Sys {
   public RecordingSys failing(int nth, int errorNumber) {
     errno = errorNumber;
     return plan(Trouble.ERROR, nth);
+  }
+
+  /** Lets the {@code nth} mutating call from now and all later ones fail with an error number. */
+  public RecordingSys failingFrom(int nth, int errorNumber) {
+    errno = errorNumber;
+    return plan(Trouble.ERROR_FROM, nth);
   }
 
   /** Ends the process before the {@code nth} mutating call from now; every later call as well. */
@@ -117,10 +124,11 @@ public final class RecordingSys implements Sys {
     StringBuilder line = new StringBuilder(name);
     Arrays.stream(arguments).forEach(a -> line.append(' ').append(a));
     calls.add(line.toString());
-    if (trouble == Trouble.NONE || calls.size() != at) {
+    boolean sticky = trouble == Trouble.ERROR_FROM && calls.size() > at;
+    if (trouble == Trouble.NONE || (calls.size() != at && !sticky)) {
       return call.make();
     }
-    if (trouble == Trouble.ERROR) {
+    if (trouble == Trouble.ERROR || trouble == Trouble.ERROR_FROM) {
       throw new SysException(name, line.toString(), errno);
     }
     off = true;

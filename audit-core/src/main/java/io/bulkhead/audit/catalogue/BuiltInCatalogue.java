@@ -1,0 +1,25 @@
+package io.bulkhead.audit.catalogue;
+
+import io.bulkhead.audit.Catalogue;
+import io.bulkhead.audit.checks.client.ClientChecks;
+import io.bulkhead.audit.checks.containers.ContainerChecks;
+import io.bulkhead.audit.checks.daemon.DaemonChecks;
+import io.bulkhead.audit.checks.files.FileChecks;
+import io.bulkhead.audit.checks.host.HostChecks;
+import io.bulkhead.audit.checks.kernel.KernelChecks;
+
+/** The checks that ship with Bulkhead. */
+public final class BuiltInCatalogue {
+  private BuiltInCatalogue() {}
+
+  /** All of them, sorted by id. */
+  public static Catalogue catalogue() {
+    return Catalogue.of(
+        ClientChecks.ALL,
+        ContainerChecks.ALL,
+        DaemonChecks.ALL,
+        FileChecks.ALL,
+        HostChecks.ALL,
+        KernelChecks.ALL);
+  }
+}

@@ -1,0 +1,115 @@
+package io.bulkhead.audit.checks.containers;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Capability names by bit, capabilities(7) and linux/capability.h, the same on every machine. */
+final class Capabilities {
+  private static final List<String> BY_BIT =
+      List.of(
+          "CHOWN",
+          "DAC_OVERRIDE",
+          "DAC_READ_SEARCH",
+          "FOWNER",
+          "FSETID",
+          "KILL",
+          "SETGID",
+          "SETUID",
+          "SETPCAP",
+          "LINUX_IMMUTABLE",
+          "NET_BIND_SERVICE",
+          "NET_BROADCAST",
+          "NET_ADMIN",
+          "NET_RAW",
+          "IPC_LOCK",
+          "IPC_OWNER",
+          "SYS_MODULE",
+          "SYS_RAWIO",
+          "SYS_CHROOT",
+          "SYS_PTRACE",
+          "SYS_PACCT",
+          "SYS_ADMIN",
+          "SYS_BOOT",
+          "SYS_NICE",
+          "SYS_RESOURCE",
+          "SYS_TIME",
+          "SYS_TTY_CONFIG",
+          "MKNOD",
+          "LEASE",
+          "AUDIT_WRITE",
+          "AUDIT_CONTROL",
+          "SETFCAP",
+          "MAC_OVERRIDE",
+          "MAC_ADMIN",
+          "SYSLOG",
+          "WAKE_ALARM",
+          "BLOCK_SUSPEND",
+          "AUDIT_READ",
+          "PERFMON",
+          "BPF",
+          "CHECKPOINT_RESTORE");
+
+  /** What the engine gives every container: mask 00000000a80425fb. */
+  static final Set<String> DEFAULT =
+      Set.of(
+          "CHOWN",
+          "DAC_OVERRIDE",
+          "FSETID",
+          "FOWNER",
+          "MKNOD",
+          "NET_RAW",
+          "SETGID",
+          "SETUID",
+          "SETFCAP",
+          "SETPCAP",
+          "NET_BIND_SERVICE",
+          "SYS_CHROOT",
+          "KILL",
+          "AUDIT_WRITE");
+
+  private Capabilities() {}
+
+  /** Names in a mask that are not in the default set; bits without a name as their number. */
+  static Set<String> beyondDefault(long mask) {
+    Set<String> names = new TreeSet<>();
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      if ((mask >>> bit & 1) == 1) {
+        names.add(bit < BY_BIT.size() ? BY_BIT.get(bit) : "capability " + bit);
+      }
+    }
+    names.removeAll(DEFAULT);
+    return names;
+  }
+
+  /** What a container created with these lists gets beyond the default set. */
+  static Set<String> beyondDefault(Collection<String> added, Collection<String> dropped) {
+    List<String> plus = added.stream().map(Capabilities::plain).toList();
+    List<String> minus = dropped.stream().map(Capabilities::plain).toList();
+    Set<String> names = new TreeSet<>(plus.contains("ALL") ? BY_BIT : plus);
+    names.remove("ALL");
+    names.removeAll(minus);
+    names.removeAll(DEFAULT);
+    return names;
+  }
+
+  /** All of them beyond the default set, as a privileged container has. */
+  static Set<String> privileged() {
+    return beyondDefault(List.of("ALL"), List.of());
+  }
+
+  /** A list for a sentence; nearly all are not listed one by one. */
+  static String say(Set<String> beyond) {
+    return beyond.size() >= BY_BIT.size() - DEFAULT.size() - 4
+        ? "nearly all capabilities (" + beyond.size() + " beyond the default)"
+        : String.join(", ", new ArrayList<>(beyond));
+  }
+
+  private static String plain(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return upper.startsWith("CAP_") ? upper.substring(4) : upper;
+  }
+}

@@ -1,0 +1,133 @@
+package io.bulkhead.audit.checks.containers;
+
+import static io.bulkhead.audit.CheckMeta.check;
+
+import io.bulkhead.audit.Check;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.snapshot.Container;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import java.util.List;
+
+/** The checks of containers, sorted by id. */
+public final class ContainerChecks {
+  private static final String RECREATE =
+      " Settings of a container are fixed when it is created: recreate it, from its compose file where"
+          + " it has one.";
+
+  public static final List<Check> ALL =
+      List.of(
+          new ContainerCheck(
+              check("CTR-001", "No container can reach an engine socket", Severity.CRITICAL)
+                  .because(
+                      "Whoever breaks the container can start another one that mounts the host's file"
+                          + " system; a read-only mount of the socket changes nothing.")
+                  .advise(
+                      "Remove the mount, or put a proxy with a list of allowed requests in between."
+                          + RECREATE)
+                  .mayBreak("Dashboards, reverse proxies, updaters and build agents that use it.")
+                  .see("unix(7)", "docs.docker.com: Protect the Docker daemon socket", "CIS 5.32"),
+              EngineSocketReach::judge),
+          new ContainerCheck(
+              check("CTR-002", "No container is privileged", Severity.CRITICAL)
+                  .because(
+                      "A privileged container has every device and every capability: it can mount the"
+                          + " host's disk.")
+                  .advise(
+                      "Replace `--privileged` by the `--cap-add` and `--device` it needs."
+                          + RECREATE)
+                  .mayBreak(
+                      "Programs that use devices, mount file systems or run an engine inside.")
+                  .see("docker-run(1)", "capabilities(7)", "CIS 5.5"),
+              ContainerChecks::privileged),
+          new ContainerCheck(
+              check(
+                      "CTR-003",
+                      "No container holds more capabilities than the default",
+                      Severity.HIGH)
+                  .because(
+                      "Capabilities such as SYS_ADMIN, SYS_MODULE or SYS_PTRACE lead out of a"
+                          + " container.")
+                  .advise("Use `--cap-drop ALL` and add only what the program needs." + RECREATE)
+                  .mayBreak("Programs that use what the capability allows.")
+                  .see("capabilities(7)", "docker-run(1)", "CIS 5.4"),
+              CapabilityUse::judge),
+          new ContainerCheck(
+              check("CTR-004", "AppArmor confines every container", Severity.MEDIUM)
+                  .because("An unconfined process can mount, and write to /proc and /sys.")
+                  .advise(
+                      "Remove `--security-opt apparmor=unconfined` and `--privileged`." + RECREATE)
+                  .mayBreak("Programs that mount file systems or trace others.")
+                  .see(
+                      "apparmor(7)",
+                      "docs.docker.com: AppArmor security profiles for Docker",
+                      "CIS 5.2"),
+              AppArmorLabel::judge),
+          new ContainerCheck(
+              check("CTR-005", "SELinux confines every container", Severity.MEDIUM)
+                  .in(Profile.LEVEL_2)
+                  .because(
+                      "Without a confined type a process that gets out can read every file of the"
+                          + " host and of other containers.")
+                  .advise("Remove `--security-opt label=disable` and `--privileged`." + RECREATE)
+                  .mayBreak("Bind mounts need :z or :Z.")
+                  .see("selinux(8)", "container_selinux(8)", "CIS 5.3"),
+              SelinuxLabel::judge),
+          new ContainerCheck(
+              check("CTR-006", "System calls of every container are filtered", Severity.HIGH)
+                  .because(
+                      "Without a filter a program can use the rare system calls that most kernel"
+                          + " exploits need.")
+                  .advise(
+                      "Remove `--security-opt seccomp=unconfined` and `--privileged`, or give a profile"
+                          + " that denies by default."
+                          + RECREATE)
+                  .mayBreak("Programs that need a blocked system call fail with EPERM.")
+                  .see("seccomp(2)", "docs.docker.com: Seccomp security profiles", "CIS 5.22"),
+              SeccompFilter::judge),
+          new ContainerCheck(
+              check("CTR-007", "No container can gain privileges", Severity.MEDIUM)
+                  .because(
+                      "A set-user-id program in the image gives an attacker root in the container, the"
+                          + " first step out of it.")
+                  .advise(
+                      "Use `--security-opt no-new-privileges:true`; a restart is not enough."
+                          + RECREATE)
+                  .mayBreak("sudo, su and other set-user-id programs inside.")
+                  .see("PR_SET_NO_NEW_PRIVS(2const)", "docker-run(1)", "CIS 5.26"),
+              NewPrivileges::judge),
+          new ContainerCheck(
+              check("CTR-008", "No container shares namespaces of the host", Severity.HIGH)
+                  .because(
+                      "In the host's namespaces a program sees and disturbs what the host runs: its"
+                          + " network services on localhost, its processes, its shared memory.")
+                  .advise(
+                      "Remove `--network host`, `--pid host`, `--ipc host`, `--uts host` and `--userns"
+                          + " host`."
+                          + RECREATE)
+                  .mayBreak("Monitoring agents and services with many or changing ports.")
+                  .see(
+                      "namespaces(7)",
+                      "docker-run(1)",
+                      "CIS 5.10",
+                      "CIS 5.16",
+                      "CIS 5.17",
+                      "CIS 5.21",
+                      "CIS 5.31"),
+              HostNamespaces::judge));
+
+  private ContainerChecks() {}
+
+  private static Ground privileged(HostSnapshot host, Container container) {
+    boolean on = container.security().privileged();
+    return on
+        ? Grounds.fail(
+            "", "is privileged", EachContainer.inspect(container, "HostConfig.Privileged", true))
+        : Grounds.pass(
+            "",
+            "is not privileged",
+            EachContainer.inspect(container, "HostConfig.Privileged", false));
+  }
+}

@@ -1,0 +1,63 @@
+package io.bulkhead.audit.checks.containers;
+
+import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.snapshot.Container;
+import io.bulkhead.audit.snapshot.Engine;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Origin;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One ground for every container, stopped ones too, and one for each that could not be seen. */
+final class EachContainer {
+  private EachContainer() {}
+
+  static Verdict judge(HostSnapshot host, ContainerJudge judge) {
+    return host.engine()
+        .containers()
+        .fold(
+            seen ->
+                Verdict.over(
+                    grounds(host, judge, seen.value(), seen.origin()), "there is no container"),
+            none -> Verdict.notApplicable("no engine answers"),
+            unseen ->
+                Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
+                    ? Verdict.undetermined(
+                        "no engine runs that could name its containers",
+                        Evidence.of(unseen.origin(), unseen.reason()))
+                    : Presence.unanswered(host, unseen));
+  }
+
+  private static List<Ground> grounds(
+      HostSnapshot host, ContainerJudge judge, Engine.Containers all, Origin origin) {
+    List<Ground> grounds = new ArrayList<>();
+    for (Container container : all.seen()) {
+      grounds.add(judge.judge(host, container).about(subject(container)));
+    }
+    for (Engine.Missed missed : all.missed()) {
+      grounds.add(
+          Grounds.undetermined(
+              "container " + missed.name(),
+              "could not be inspected: " + missed.reason(),
+              Evidence.of(origin, missed.reason())));
+    }
+    return grounds;
+  }
+
+  /** Name and, unless it simply runs, state. */
+  static String subject(Container container) {
+    return "container "
+        + container.name()
+        + (container.state().equals("running") ? "" : " (" + container.state() + ")");
+  }
+
+  /** Evidence from the container's description. */
+  static Evidence inspect(Container container, String field, Object said) {
+    return Evidence.of(
+        Origin.claimed("GET /containers/" + container.shortId() + "/json " + field), said);
+  }
+}

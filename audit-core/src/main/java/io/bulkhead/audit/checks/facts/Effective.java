@@ -1,0 +1,51 @@
+package io.bulkhead.audit.checks.facts;
+
+import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Reading;
+
+/**
+ * A daemon setting as it counts now: what the running daemon uses or, where none runs, what the
+ * next start would use.
+ *
+ * @param key as in daemon.json
+ * @param reading never {@code assumed}: that is unreadable here
+ * @param pending true if the value is that of the next start
+ */
+public record Effective(String key, Reading<ConfigValue> reading, boolean pending) {
+  public static Effective of(HostSnapshot host, String key) {
+    Daemon.Setting setting = host.daemon().setting(key);
+    boolean pending = Presence.notRunning(host);
+    Reading<ConfigValue> value = pending ? setting.nextStart() : setting.running();
+    return new Effective(key, Trusted.reading(value), pending);
+  }
+
+  /** The words {@code at the next start} where they are true, with a blank before them. */
+  public String when() {
+    return pending ? " at the next start" : "";
+  }
+
+  /** True if it was seen to be JSON true. */
+  public boolean isTrue() {
+    return reading.seen().filter(ConfigValue::isTrue).isPresent();
+  }
+
+  /** The text of a seen value, empty for an unset or unseen one. */
+  public String text() {
+    return reading
+        .seen()
+        .filter(value -> !(value instanceof ConfigValue.Null))
+        .map(ConfigValue::text)
+        .orElse("");
+  }
+
+  /** What was read. */
+  public Evidence evidence() {
+    return reading.fold(
+        seen -> Evidence.of(seen.origin(), key + ": " + seen.value()),
+        none -> Evidence.of(none.origin(), key + " is not set"),
+        unseen -> Evidence.of(unseen.origin(), unseen.reason()));
+  }
+}

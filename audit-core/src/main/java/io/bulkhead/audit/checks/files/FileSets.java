@@ -1,0 +1,146 @@
+package io.bulkhead.audit.checks.files;
+
+import io.bulkhead.audit.checks.facts.Effective;
+import io.bulkhead.audit.checks.facts.EngineSockets;
+import io.bulkhead.audit.checks.facts.PathText;
+import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.WellKnownPaths;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where the files are that decide who controls the engine. */
+final class FileSets {
+  private static final String ELSEWHERE =
+      "the engine does not share this system's file tree, so its files are not seen";
+
+  private FileSets() {}
+
+  static Chosen engineSockets(HostSnapshot host) {
+    return Presence.elsewhere(host)
+        ? Chosen.unseen(ELSEWHERE)
+        : Chosen.of(
+            EngineSockets.ofEngine(host).stream().filter(path -> maybeSocket(host, path)).toList(),
+            "the engine has no unix socket here");
+  }
+
+  static Chosen containerdSocket(HostSnapshot host) {
+    return Chosen.of(
+        Stream.of(WellKnownPaths.CONTAINERD_SOCKET).filter(p -> maybeSocket(host, p)).toList(),
+        "there is no socket at " + WellKnownPaths.CONTAINERD_SOCKET);
+  }
+
+  /** The engine itself makes a directory where a container's bind mount named a missing socket. */
+  private static boolean maybeSocket(HostSnapshot host, String path) {
+    return host.file(path).seen().filter(file -> file.kind() != FileKind.SOCKET).isEmpty();
+  }
+
+  static Chosen configFile(HostSnapshot host) {
+    if (Presence.elsewhere(host)) {
+      return Chosen.unseen(ELSEWHERE);
+    }
+    return host.daemon()
+        .configFile()
+        .fold(
+            file ->
+                file.value().exists()
+                    ? Chosen.of(List.of(file.value().path()), "there is no configuration file")
+                    : Chosen.none("there is no " + file.value().path()),
+            none -> Chosen.none("there is no configuration file"),
+            Chosen::unseen);
+  }
+
+  static Chosen configDirectories(HostSnapshot host) {
+    if (Presence.elsewhere(host)) {
+      return Chosen.unseen(ELSEWHERE);
+    }
+    Set<String> directories = new LinkedHashSet<>(List.of(WellKnownPaths.ETC_DOCKER));
+    host.daemon()
+        .configFile()
+        .seen()
+        .filter(file -> file.exists())
+        .ifPresent(file -> directories.add(PathText.parent(file.path())));
+    return Chosen.of(
+        List.copyOf(directories), "there is no directory " + WellKnownPaths.ETC_DOCKER);
+  }
+
+  static Chosen serviceUnit(HostSnapshot host) {
+    return host.daemon()
+        .unit()
+        .fold(
+            unit ->
+                Chosen.of(
+                    withDropIns(unit.value().fragment(), unit.value().dropIns()),
+                    "no file of " + unit.value().name() + " is there"),
+            none -> Chosen.none("no systemd unit starts the engine here"),
+            Chosen::unseen);
+  }
+
+  static Chosen socketUnit(HostSnapshot host) {
+    return host.daemon()
+        .socketUnit()
+        .fold(
+            unit ->
+                Chosen.of(
+                    withDropIns(unit.value().fragment(), unit.value().dropIns()),
+                    "no file of " + unit.value().name() + " is there"),
+            none -> Chosen.none("no systemd socket unit for the engine here"),
+            Chosen::unseen);
+  }
+
+  static Chosen tlsKey(HostSnapshot host) {
+    return tls(host, "tlskey");
+  }
+
+  static Chosen tlsCertificates(HostSnapshot host) {
+    return tls(host, "tlscacert", "tlscert");
+  }
+
+  static Chosen tlsMaterial(HostSnapshot host) {
+    return tls(host, "tlskey", "tlscacert", "tlscert");
+  }
+
+  private static Chosen tls(HostSnapshot host, String... keys) {
+    if (Presence.notHere(host).isPresent() && Presence.noEngine(host)) {
+      return Chosen.none("no Docker Engine was found here");
+    }
+    if (Presence.elsewhere(host)) {
+      return Chosen.unseen(ELSEWHERE);
+    }
+    Effective tls = Effective.of(host, "tls");
+    Effective verify = Effective.of(host, "tlsverify");
+    if (!tls.isTrue() && !verify.isTrue()) {
+      return tls.reading()
+          .fold(off -> offUnless(verify), none -> offUnless(verify), Chosen::unseen);
+    }
+    List<String> paths = new ArrayList<>();
+    for (String key : keys) {
+      Effective path = Effective.of(host, key);
+      if (path.text().startsWith("/")) {
+        paths.add(path.text());
+      } else if (!path.text().isEmpty() || path.reading().seen().isEmpty()) {
+        return Chosen.unseen("TLS is on, but where the daemon reads " + key + " is not known");
+      }
+    }
+    return Chosen.of(paths, "the engine uses TLS, but its files are not there");
+  }
+
+  private static Chosen offUnless(Effective verify) {
+    return verify
+        .reading()
+        .fold(
+            off -> Chosen.none("the engine does not use TLS"),
+            none -> Chosen.none("the engine does not use TLS"),
+            Chosen::unseen);
+  }
+
+  private static List<String> withDropIns(String fragment, List<String> dropIns) {
+    List<String> all = new ArrayList<>(dropIns);
+    all.add(0, fragment);
+    return all.stream().filter(path -> !path.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,159 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.Aftercheck;
+import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.ExplicitValues;
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.journal.Entry;
+import io.bulkhead.remediate.journal.JournalDamaged;
+import io.bulkhead.remediate.journal.JournalText;
+import io.bulkhead.remediate.state.Blobs;
+import io.bulkhead.remediate.state.Folder;
+import io.bulkhead.remediate.state.StateDirectory;
+import io.bulkhead.remediate.state.StateLock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies, undoes, recovers and lists change sets. */
+public final class ChangeSets {
+  private final Parts parts;
+
+  public ChangeSets(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * What change sets work with.
+   *
+   * @param root directory that targets are below; {@code /} for this host
+   * @param state where journal and before-images are kept
+   * @param driver tells the engine; called only for plans with an engine step
+   * @param aftercheck audits again before the commit
+   * @param tool version of Bulkhead, for the journal
+   */
+  public record Parts(
+      Sys sys,
+      Path root,
+      StateDirectory state,
+      EngineDriver driver,
+      ExplicitValues explicit,
+      Aftercheck aftercheck,
+      Clock clock,
+      Signals signals,
+      String tool) {}
+
+  /** Takes the lock and first recovers a set that was interrupted. */
+  public Session begin(String command) throws RemediationException {
+    return Session.begin(parts, command);
+  }
+
+  /** The set that is not finished, looked at without the lock; cheap when there is none. */
+  public Optional<OpenSet> open() throws RemediationException {
+    return reading(
+            folder -> {
+              if (!folder.has(StateDirectory.PENDING)) {
+                return Optional.<OpenSet>empty();
+              }
+              boolean running = StateLock.holder(folder).map(StateLock.Holder::alive).orElse(false);
+              return SetTrace.all(JournalText.read(folder).entries()).entrySet().stream()
+                  .filter(set -> set.getValue().open())
+                  .findFirst()
+                  .map(set -> openSet(set.getKey(), set.getValue().last(), running));
+            })
+        .flatMap(found -> found);
+  }
+
+  private static OpenSet openSet(String id, Entry last, boolean running) {
+    String name = Words.shortId(id);
+    String sentence =
+        running
+            ? name + " is being applied just now by another process."
+            : name
+                + " was interrupted at "
+                + last.time()
+                + "; the next command that changes something finishes or undoes it.";
+    return new OpenSet(id, last.time(), running, sentence);
+  }
+
+  /** All sets, newest first. */
+  public List<SetSummary> history() throws RemediationException {
+    return reading(folder -> new SetHistory(JournalText.read(folder)).summaries())
+        .orElse(List.of());
+  }
+
+  /** The last line of the history: how many sets and records, whether the chain holds, its head. */
+  public String chain() throws RemediationException {
+    return reading(folder -> new SetHistory(JournalText.read(folder)).chain())
+        .orElse("no change sets");
+  }
+
+  /**
+   * One set.
+   *
+   * @param which its id, any part of it that no other set has, {@code last} or {@code last-1}
+   */
+  public SetDetail show(String which) throws RemediationException {
+    return reading(folder -> detail(folder, which))
+        .orElseThrow(
+            () ->
+                new RemediationException(
+                    Kind.BEFORE, "there is no change set '" + which + "'", "bulkhead history"));
+  }
+
+  private SetDetail detail(Folder folder, String which)
+      throws RemediationException, SysException, JournalDamaged {
+    SetHistory history = new SetHistory(JournalText.read(folder));
+    String id = history.resolve(which);
+    SetSummary summary =
+        history.summaries().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+    Manifest manifest =
+        Manifest.load(folder, id, history.trace(id).begin().text("manifest"))
+            .orElseThrow(
+                () ->
+                    new RemediationException(
+                        Kind.REFUSED,
+                        "the manifest of change set " + id + " is missing or damaged",
+                        "ls -l " + folder.path() + "/tx/" + id));
+    return new SetDetail(summary, manifest.plan(), manifest.steps(), history.log(id), this::blob);
+  }
+
+  private byte[] blob(String sha256) throws RemediationException {
+    return reading(folder -> new Blobs(folder).get(sha256))
+        .flatMap(found -> found)
+        .orElseThrow(
+            () ->
+                new RemediationException(
+                    Kind.REFUSED,
+                    "the content " + sha256 + " is no longer kept, or damaged",
+                    "bulkhead history"));
+  }
+
+  /** Something read from the state directory. */
+  private interface Reading<T> {
+    T from(Folder folder) throws RemediationException, SysException, JournalDamaged;
+  }
+
+  /** Empty if there is no state directory. */
+  private <T> Optional<T> reading(Reading<T> reading) throws RemediationException {
+    Optional<Folder> held = parts.state().look();
+    if (held.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Folder folder = held.get()) {
+      return Optional.of(reading.from(folder));
+    } catch (JournalDamaged e) {
+      throw Failures.damaged(e);
+    } catch (SysException e) {
+      throw new RemediationException(
+          Kind.BEFORE,
+          "cannot read the state directory '" + parts.state().path() + "': " + e.getMessage(),
+          "ls -la " + parts.state().path(),
+          e);
+    }
+  }
+}

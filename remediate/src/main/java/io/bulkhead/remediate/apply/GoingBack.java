@@ -1,0 +1,204 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.kernel.files.Errno;
+import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.EngineAction;
+import io.bulkhead.remediate.EngineDriver.EngineFailed;
+import io.bulkhead.remediate.Progress;
+import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.files.Drift;
+import io.bulkhead.remediate.files.FileStep;
+import io.bulkhead.remediate.files.FileSteps;
+import io.bulkhead.remediate.files.Intent;
+import io.bulkhead.remediate.files.Undone;
+import io.bulkhead.remediate.state.Ballast;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes a change set back: files first, last one first, then the engine, then directories that were
+ * made. What the disk shows decides, so it may be repeated after a crash in the middle.
+ */
+final class GoingBack {
+  private final Work work;
+  private final Progress progress;
+  private final List<String> said = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private int restored;
+  private String engine = "";
+
+  GoingBack(Work work, Progress progress) {
+    this.work = work;
+    this.progress = progress;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param restored number of steps on the file system that were taken back now
+   * @param engine what the engine said afterwards; empty if it was not told anything
+   * @param said about other people's changes that were kept, and what could not be put back
+   * @param exact true if everything was compared and is as before
+   * @param unfinished true if an error stopped it; the next run tries again
+   * @param left what of this set is still in force
+   */
+  record Result(
+      int restored,
+      String engine,
+      List<String> said,
+      boolean exact,
+      boolean unfinished,
+      List<String> left) {
+    /** True if nothing of the set is left on the host. */
+    boolean clean() {
+      return !unfinished && left.isEmpty();
+    }
+  }
+
+  /**
+   * @param reason failed, signal or recovered
+   * @param why in words
+   */
+  Result run(String reason, String why) {
+    long started = System.nanoTime();
+    work.log.undo(reason, why);
+    progress.begin("undo", "");
+    takeBackMomentary();
+    List<Step> steps = work.backwards();
+    steps.stream().filter(step -> !makesDirectory(step)).forEach(this::takeBack);
+    work.engine().ifPresent(this::engineBack);
+    steps.stream().filter(GoingBack::makesDirectory).forEach(this::takeBack);
+    boolean exact = failures.isEmpty() && left.isEmpty() && compare();
+    if (failures.isEmpty()) {
+      work.log.end(left.isEmpty() ? "rolled-back" : "partial", left);
+      Ending.close(work.state);
+    }
+    said.addAll(failures);
+    progress.end(
+        left.isEmpty() && failures.isEmpty() ? Progress.Mark.UNDO : Progress.Mark.FAILED,
+        "undo",
+        restored + (restored == 1 ? " step taken back" : " steps taken back"),
+        (System.nanoTime() - started) / 1_000_000);
+    return new Result(restored, engine, said, exact, !failures.isEmpty(), left);
+  }
+
+  private static boolean makesDirectory(Step step) {
+    return step instanceof Step.Directory directory && directory.present();
+  }
+
+  private void takeBackMomentary() {
+    work.momentary()
+        .ifPresent(
+            file -> {
+              Intent intent = work.intents.get(file.tag());
+              if (intent != null) {
+                attempt(file.tag(), () -> momentary(file, intent));
+              }
+            });
+    work.engine()
+        .filter(step -> step.action().kind() == EngineAction.Kind.RELOAD)
+        .ifPresent(this::unstageMomentary);
+  }
+
+  private void momentary(FileStep file, Intent intent) throws SysException {
+    Undone undone = file.undo(intent);
+    work.log.undone(file.tag(), undone);
+    work.intents.remove(file.tag());
+    if (undone.result() == Undone.Result.CONFLICT) {
+      left.add(undone.sentence());
+      said.add(undone.sentence());
+    }
+  }
+
+  private void unstageMomentary(Step.Engine step) {
+    attempt(
+        step.action().configFile(),
+        () -> FileSteps.unstageMomentary(work.context, step.seq(), step.action().configFile()));
+  }
+
+  private void takeBack(Step step) {
+    attempt(step.target(), () -> takeBackOnce(step));
+  }
+
+  private void takeBackOnce(Step step) throws SysException {
+    FileStep file = work.file(step);
+    Intent intent = work.intents.get(file.tag());
+    if (intent == null) {
+      file.unstage();
+      return;
+    }
+    Undone undone = file.undo(intent);
+    work.log.undone(file.tag(), undone);
+    if (undone.result() == Undone.Result.RESTORED) {
+      restored++;
+    }
+    if (!undone.clean()) {
+      said.add(undone.sentence());
+    }
+    if (undone.result() == Undone.Result.CONFLICT) {
+      left.add(undone.sentence());
+    }
+  }
+
+  /** A step back. */
+  private interface Attempt {
+    void make() throws SysException;
+  }
+
+  /** A full disk is met once more with the ballast given back. */
+  private void attempt(String what, Attempt attempt) {
+    try {
+      try {
+        attempt.make();
+      } catch (SysException e) {
+        if (!e.is(Errno.ENOSPC) && !e.is(Errno.EDQUOT)) {
+          throw e;
+        }
+        Ballast.release(work.state);
+        attempt.make();
+      }
+    } catch (SysException e) {
+      failures.add("'" + what + "' could not be put back: " + e.getMessage());
+    }
+  }
+
+  private void engineBack(Step.Engine step) {
+    EngineTurn turn = new EngineTurn(work, progress);
+    if (!turn.mustGoBack(step)) {
+      return;
+    }
+    try {
+      engine = turn.back(step);
+      work.log.undone(SetLog.ENGINE, new Undone(Undone.Result.RESTORED, engine));
+    } catch (EngineFailed e) {
+      String sentence = "the engine did not go back: " + e.getMessage();
+      left.add(sentence);
+      said.add(sentence);
+    } catch (Drift e) {
+      left.add(e.getMessage());
+      said.add(e.getMessage());
+    } catch (SysException e) {
+      failures.add("the engine could not be told to go back: " + e.getMessage());
+    }
+  }
+
+  private boolean compare() {
+    boolean equal = true;
+    for (Step step : work.backwards()) {
+      try {
+        var difference = work.file(step).differsFromBefore();
+        if (difference.isPresent()) {
+          equal = false;
+          if (said.stream().noneMatch(s -> s.contains("'" + step.target() + "'"))) {
+            said.add(difference.get() + " (not by Bulkhead)");
+          }
+        }
+      } catch (SysException e) {
+        equal = false;
+        said.add("'" + step.target() + "' could not be compared: " + e.getMessage());
+      }
+    }
+    return equal;
+  }
+}

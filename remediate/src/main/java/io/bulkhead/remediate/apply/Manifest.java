@@ -1,0 +1,68 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Sha256;
+import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.state.Folder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a change set consists of, written before its BEGIN and never edited.
+ *
+ * @param set its id
+ * @param at when it began, RFC 3339 UTC
+ * @param message what the actor said with {@code -m}
+ * @param plan as approved
+ * @param steps with the states before as captured right before BEGIN
+ */
+record Manifest(String set, String at, Actor actor, String message, Plan plan, List<Step> steps) {
+  static final String DIRECTORY = "tx";
+  static final String RESTORE = "RESTORE.txt";
+  private static final String PLAN = "plan.json";
+  private static final String MANIFEST = "manifest.json";
+  private static final int LIMIT = 64 << 20;
+
+  Manifest {
+    steps = List.copyOf(steps);
+  }
+
+  /** Writes the set's directory durably and returns the manifest's digest. */
+  String save(Folder state) throws SysException {
+    byte[] json = SetJson.write(this);
+    try (Folder sets = state.sub(DIRECTORY)) {
+      sets.make(set);
+      try (Folder folder = sets.sub(set)) {
+        folder.write(PLAN, SetJson.write(plan));
+        folder.write(MANIFEST, json);
+        folder.write(RESTORE, RestoreText.of(this, state.path()).getBytes(StandardCharsets.UTF_8));
+      }
+      sets.flush();
+    }
+    return Sha256.hex(json);
+  }
+
+  /** Reads a set's manifest; empty if it is missing or not the one with this digest. */
+  static Optional<Manifest> load(Folder state, String set, String digest) throws SysException {
+    byte[] json;
+    try (Folder sets = state.sub(DIRECTORY)) {
+      if (!sets.has(set)) {
+        return Optional.empty();
+      }
+      try (Folder folder = sets.sub(set)) {
+        json = folder.read(MANIFEST, LIMIT).orElse(new byte[0]);
+      }
+    }
+    if (!Sha256.hex(json).equals(digest)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SetJson.read(json, Manifest.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

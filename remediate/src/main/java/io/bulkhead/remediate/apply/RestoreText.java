@@ -1,0 +1,131 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.EngineAction;
+import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** RESTORE.txt: how to go back by hand, with a shell and without Bulkhead. */
+final class RestoreText {
+  private RestoreText() {}
+
+  static String of(Manifest manifest, String statePath) {
+    List<String> lines = new ArrayList<>();
+    lines.add("How to put this host back to where it was before change set " + manifest.set());
+    lines.add("");
+    lines.add("You need this only if Bulkhead itself cannot run any more. Otherwise run");
+    lines.add("  bulkhead history");
+    lines.add("which undoes an interrupted set by itself with the next change command.");
+    lines.add("");
+    lines.add("As root, in this order. Look at each file first: if somebody edited it after");
+    lines.add("Bulkhead did, these commands would throw that edit away.");
+    List<Step> steps = new ArrayList<>(manifest.steps());
+    Collections.reverse(steps);
+    for (Step step : steps) {
+      lines.add("");
+      lines.addAll(commands(step, statePath));
+    }
+    lines.add("");
+    lines.add("Then remove what may be left beside the files:");
+    for (Step step : steps) {
+      if (step instanceof Step.PutFile put) {
+        lines.add(
+            "  ls -la -- " + quoted(parent(put.target())) + "   # .*.bulkhead-" + manifest.set());
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> commands(Step step, String statePath) {
+    if (step instanceof Step.PutFile put) {
+      return file(put, statePath);
+    }
+    if (step instanceof Step.SetAttributes set) {
+      return List.of(
+          set.target() + " had " + set.before(),
+          "  chown " + owner(set.before()) + " -- " + quoted(set.target()),
+          "  chmod " + mode(set.before()) + " -- " + quoted(set.target()));
+    }
+    if (step instanceof Step.Directory directory) {
+      return directory.present()
+          ? List.of(
+              directory.target() + " did not exist (after its files are gone)",
+              "  rmdir -- " + quoted(directory.target()))
+          : List.of(
+              directory.target() + " was an empty directory",
+              "  mkdir -m " + mode(directory.attributes()) + " -- " + quoted(directory.target()),
+              "  chown " + owner(directory.attributes()) + " -- " + quoted(directory.target()));
+    }
+    return step instanceof Step.Engine engine ? engine(engine.action()) : List.of();
+  }
+
+  private static List<String> file(Step.PutFile put, String statePath) {
+    String target = quoted(put.target());
+    if (!(put.before() instanceof FileState.Regular before)) {
+      return List.of(put.target() + " did not exist", "  rm -f -- " + target);
+    }
+    List<String> lines = new ArrayList<>();
+    Attributes attributes = before.attributes();
+    lines.add(put.target() + " had " + attributes + " and other content, kept here:");
+    lines.add(
+        "  install -m %s -o %d -g %d -- %s %s"
+            .formatted(
+                mode(attributes),
+                attributes.uid(),
+                attributes.gid(),
+                quoted(statePath + "/blobs/" + before.sha256()),
+                target));
+    for (Map.Entry<String, String> xattr : before.xattrs().entrySet()) {
+      lines.add(
+          "  setfattr -n %s -v 0x%s -- %s"
+              .formatted(quoted(xattr.getKey()), xattr.getValue(), target));
+    }
+    lines.add("  touch -d @" + before.modified() + " -- " + target);
+    return lines;
+  }
+
+  private static List<String> engine(EngineAction action) {
+    if (action.kind() == EngineAction.Kind.NONE) {
+      return List.of();
+    }
+    boolean reload = action.kind() == EngineAction.Kind.RELOAD;
+    Daemon.Control control = action.control();
+    String verb = reload ? "reload" : "restart";
+    String command =
+        switch (control.kind()) {
+          case SYSTEMD -> "  systemctl " + verb + " " + quoted(control.unit());
+          case OPENRC -> "  rc-service " + quoted(control.unit()) + " " + verb;
+          default ->
+              reload
+                  ? "  kill -HUP the process id of dockerd"
+                  : "  stop dockerd and start it again as it was started";
+        };
+    return List.of(
+        "The engine was told to " + verb + ". When the files below are back, tell it again:",
+        command);
+  }
+
+  private static String mode(Attributes attributes) {
+    return String.format(Locale.ROOT, "%04o", attributes.mode());
+  }
+
+  private static String owner(Attributes attributes) {
+    return attributes.uid() + ":" + attributes.gid();
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+
+  /** One word for a shell. */
+  static String quoted(String text) {
+    return text.matches("[A-Za-z0-9_./:@%+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,121 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.journal.Entry;
+import io.bulkhead.remediate.journal.JournalText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The sets of a journal as lists and details show them. */
+final class SetHistory {
+  private final JournalText text;
+  private final Map<String, SetTrace> sets;
+
+  SetHistory(JournalText text) {
+    this.text = text;
+    this.sets = SetTrace.all(text.entries());
+  }
+
+  /** Newest first. */
+  List<SetSummary> summaries() {
+    Set<String> undone = undone();
+    List<SetSummary> list = new ArrayList<>();
+    sets.forEach((id, trace) -> list.add(0, summary(id, trace, undone)));
+    return list;
+  }
+
+  /**
+   * A set was undone if a later committed set undoes it that was not undone itself; going from the
+   * newest to the oldest decides each once.
+   */
+  private Set<String> undone() {
+    Set<String> undone = new HashSet<>();
+    List<String> ids = new ArrayList<>(sets.keySet());
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      SetTrace trace = trace(ids.get(i));
+      String undoes = trace.begin().text("undoes");
+      if (!undoes.isEmpty() && trace.state(undone.contains(ids.get(i))) == SetState.APPLIED) {
+        undone.add(undoes);
+      }
+    }
+    return undone;
+  }
+
+  private static SetSummary summary(String id, SetTrace trace, Set<String> undone) {
+    Entry begin = trace.begin();
+    return new SetSummary(
+        id,
+        begin.time(),
+        begin.data().path("actor").path("name").asText(),
+        begin.data().path("changes").asInt(),
+        trace.state(undone.contains(id)),
+        begin.text("undoes"),
+        begin.text("message"),
+        begin.text("plan"));
+  }
+
+  SetTrace trace(String id) {
+    SetTrace trace = sets.get(id);
+    if (trace == null) {
+      throw new IllegalArgumentException("no set " + id);
+    }
+    return trace;
+  }
+
+  /** The id of the set that a person means. */
+  String resolve(String which) throws RemediationException {
+    List<String> ids = new ArrayList<>(sets.keySet());
+    if (which.matches("last(-\\d{1,6})?")) {
+      int back = which.length() > 5 ? Integer.parseInt(which.substring(5)) : 0;
+      if (back >= ids.size()) {
+        throw unknown("there are only " + ids.size() + " change sets");
+      }
+      return ids.get(ids.size() - 1 - back);
+    }
+    List<String> matching =
+        which.isEmpty() ? List.of() : ids.stream().filter(id -> id.contains(which)).toList();
+    if (ids.contains(which)) {
+      return which;
+    }
+    if (matching.size() != 1) {
+      throw unknown(
+          matching.isEmpty()
+              ? "there is no change set '" + which + "'"
+              : "'" + which + "' fits " + String.join(", ", matching));
+    }
+    return matching.get(0);
+  }
+
+  private static RemediationException unknown(String sentence) {
+    return new RemediationException(Kind.BEFORE, sentence, "bulkhead history");
+  }
+
+  String chain() {
+    String head = text.head().substring(0, 8);
+    String torn = text.tornTail().map(t -> "; " + t).orElse("");
+    return "chain of %d sets, %d records: verified, head %s%s"
+        .formatted(sets.size(), text.entries().size(), head, torn);
+  }
+
+  List<SetDetail.LogLine> log(String id) {
+    return trace(id).entries().stream()
+        .map(entry -> new SetDetail.LogLine(entry.time(), entry.type().name(), says(entry)))
+        .toList();
+  }
+
+  private static String says(Entry entry) {
+    return switch (entry.type()) {
+      case BEGIN -> "plan " + entry.text("plan");
+      case INTENT, DONE -> entry.text("n") + " " + entry.text("kind") + " " + entry.text("path");
+      case UNDO -> entry.text("reason") + ": " + entry.text("why");
+      case UNDONE -> (entry.text("tag") + " " + entry.text("says")).strip();
+      case END -> (entry.text("result") + " " + entry.text("left")).strip();
+      case NOTE -> entry.text("says");
+      case ARM, COMMIT, CONFIRM -> "";
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package io.bulkhead.remediate.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.files.Intent;
+import io.bulkhead.remediate.files.ObjectId;
+import io.bulkhead.remediate.files.Undone;
+import io.bulkhead.remediate.journal.EntryType;
+import io.bulkhead.remediate.journal.Journal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the journal records of one change set. */
+final class SetLog {
+  static final String ENGINE = "engine";
+  static final int FORMAT = 1;
+
+  private static final int LONG = 1500;
+  private static final int SHORT = 160;
+
+  private final Journal journal;
+  private final String set;
+
+  SetLog(Journal journal, String set) {
+    this.journal = journal;
+    this.set = set;
+  }
+
+  void begin(Manifest manifest, String manifestDigest, String tool) throws SysException {
+    Actor actor = manifest.actor();
+    ObjectNode fields = Journal.fields();
+    fields.put("v", FORMAT).put("plan", manifest.plan().digest()).put("manifest", manifestDigest);
+    fields.put("host", Brief.text(manifest.plan().host().id(), SHORT));
+    fields.put("tool", Brief.text(tool, SHORT)).put("suffix", "bulkhead-" + set);
+    fields.put("undoes", Brief.text(manifest.plan().undoes(), SHORT));
+    fields.put("changes", manifest.plan().changes().size());
+    ObjectNode who = fields.putObject("actor");
+    who.put("name", Brief.text(actor.name(), SHORT));
+    who.put("loginuid", Brief.text(actor.loginUid(), SHORT));
+    who.put("sudo", Brief.text(actor.sudoUser(), SHORT));
+    who.put("ssh", Brief.text(actor.sshConnection(), SHORT));
+    who.put("tty", Brief.text(actor.tty(), SHORT));
+    fields.put("message", Brief.text(manifest.message(), LONG));
+    journal.append(EntryType.BEGIN, set, fields);
+  }
+
+  /**
+   * The record before an act on the file system.
+   *
+   * @param stepBlob digest of the step itself where the manifest does not have it
+   */
+  void intent(String tag, Step step, Intent intent, @Nullable String stepBlob) throws SysException {
+    ObjectNode fields = step(tag, step);
+    fields.put("dir", text(intent.directory()));
+    if (intent.before() != null) {
+      fields.put("ino", text(intent.before()));
+    }
+    if (intent.staged() != null) {
+      fields.put("staged", text(intent.staged()));
+    }
+    if (step instanceof Step.PutFile put) {
+      state(fields.putObject("before"), put.before());
+      state(fields.putObject("after"), put.after());
+    } else if (step instanceof Step.SetAttributes attributes) {
+      fields.put("before", attributes.before().toString());
+      fields.put("after", attributes.after().toString());
+    }
+    if (stepBlob != null) {
+      fields.put("detail", stepBlob);
+    }
+    journal.append(EntryType.INTENT, set, fields);
+  }
+
+  void engineIntent(Step.Engine step) throws SysException {
+    ObjectNode fields = step(ENGINE, step);
+    fields.put("action", step.action().kind().name());
+    journal.append(EntryType.INTENT, set, fields);
+  }
+
+  void done(String tag, Step step, String observed) throws SysException {
+    ObjectNode fields = step(tag, step);
+    fields.put("observed", Brief.text(observed, LONG));
+    journal.append(EntryType.DONE, set, fields);
+  }
+
+  void commit() throws SysException {
+    journal.append(EntryType.COMMIT, set, Journal.fields().put("awaiting", false));
+  }
+
+  /** The records from here on must not stop the way back: false if they could not be written. */
+  boolean undo(String reason, String why) {
+    ObjectNode fields = Journal.fields();
+    fields.put("reason", reason).put("why", Brief.text(why, LONG));
+    return attempt(EntryType.UNDO, fields);
+  }
+
+  boolean undone(String tag, Undone undone) {
+    ObjectNode fields = Journal.fields();
+    fields.put("tag", tag).put("result", undone.result().name());
+    fields.put("says", Brief.text(undone.sentence(), LONG));
+    return attempt(EntryType.UNDONE, fields);
+  }
+
+  boolean note(String sentence) {
+    return attempt(EntryType.NOTE, Journal.fields().put("says", Brief.text(sentence, LONG)));
+  }
+
+  boolean end(String result, List<String> left) {
+    ObjectNode fields = Journal.fields().put("result", result);
+    if (!left.isEmpty()) {
+      fields.put("left", Brief.text(String.join("; ", left), LONG));
+    }
+    return attempt(EntryType.END, fields);
+  }
+
+  String head() {
+    return journal.head();
+  }
+
+  private boolean attempt(EntryType type, ObjectNode fields) {
+    try {
+      journal.append(type, set, fields);
+      return true;
+    } catch (SysException e) {
+      return false;
+    }
+  }
+
+  private static ObjectNode step(String tag, Step step) {
+    ObjectNode fields = Journal.fields();
+    fields.put("tag", tag).put("step", step.seq());
+    fields.put("kind", step.getClass().getSimpleName());
+    fields.put("path", Brief.text(step.target(), LONG));
+    fields.put("n", Brief.text(step.changes().toString(), SHORT));
+    return fields;
+  }
+
+  private static void state(ObjectNode node, FileState state) {
+    if (state instanceof FileState.Regular regular) {
+      node.put("sha256", regular.sha256());
+      node.put("attributes", regular.attributes().toString());
+      node.put("xattrs", regular.xattrs().size());
+      node.put("mtime", regular.modified());
+    } else {
+      node.put("absent", true);
+    }
+  }
+
+  static String text(ObjectId id) {
+    return id.device() + ":" + id.inode();
+  }
+}

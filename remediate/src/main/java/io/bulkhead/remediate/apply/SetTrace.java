@@ -1,0 +1,144 @@
+package io.bulkhead.remediate.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.remediate.files.Intent;
+import io.bulkhead.remediate.files.ObjectId;
+import io.bulkhead.remediate.journal.Entry;
+import io.bulkhead.remediate.journal.EntryType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal says about one change set. */
+final class SetTrace {
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, Entry> intents = new LinkedHashMap<>();
+  private final Map<String, Entry> undone = new LinkedHashMap<>();
+  private @Nullable Entry commit;
+  private @Nullable Entry undo;
+  private @Nullable Entry end;
+
+  private SetTrace() {}
+
+  /** The sets of a journal, oldest first. */
+  static Map<String, SetTrace> all(List<Entry> journal) {
+    Map<String, SetTrace> sets = new LinkedHashMap<>();
+    for (Entry entry : journal) {
+      sets.computeIfAbsent(entry.set(), id -> new SetTrace()).add(entry);
+    }
+    return sets;
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    String tag = entry.text("tag");
+    switch (entry.type()) {
+      case INTENT -> {
+        intents.put(tag, entry);
+        undone.remove(tag);
+      }
+      case UNDONE -> undone.put(tag, entry);
+      case COMMIT -> commit = entry;
+      case UNDO -> undo = entry;
+      case END -> end = entry;
+      default -> {}
+    }
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  Entry begin() {
+    return entries.get(0);
+  }
+
+  Entry last() {
+    return entries.get(entries.size() - 1);
+  }
+
+  boolean open() {
+    return end == null;
+  }
+
+  boolean committed() {
+    return commit != null;
+  }
+
+  /** Written by a version of Bulkhead whose records this one does not know. */
+  boolean foreign() {
+    return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() > SetLog.FORMAT;
+  }
+
+  Optional<Entry> lastIntent() {
+    return intents.values().stream().reduce((one, other) -> other);
+  }
+
+  boolean engineIntent() {
+    return intents.containsKey(SetLog.ENGINE) && !undone.containsKey(SetLog.ENGINE);
+  }
+
+  /** Intents on the file system that were not taken back yet, by tag. */
+  Map<String, Intent> intents(String bootNow) {
+    Map<String, Intent> open = new LinkedHashMap<>();
+    intents.forEach(
+        (tag, entry) -> {
+          if (!undone.containsKey(tag) && !tag.equals(SetLog.ENGINE)) {
+            open.put(tag, intent(entry, bootNow));
+          }
+        });
+    return open;
+  }
+
+  /** The blob of a step that is not in the manifest. */
+  Optional<String> detail(String tag) {
+    return Optional.ofNullable(intents.get(tag))
+        .map(entry -> entry.text("detail"))
+        .filter(digest -> !digest.isEmpty());
+  }
+
+  /** True if the journal says that a step was taken back. */
+  boolean takenBack(String tag) {
+    return undone.containsKey(tag);
+  }
+
+  SetState state(boolean undoneByOther) {
+    if (end == null) {
+      return SetState.OPEN;
+    }
+    switch (end.text("result")) {
+      case "committed":
+        return undoneByOther ? SetState.UNDONE : SetState.APPLIED;
+      case "partial":
+        return SetState.PARTLY_UNDONE;
+      default:
+        return undo != null && undo.text("reason").equals("expired")
+            ? SetState.EXPIRED_UNDONE
+            : SetState.FAILED_UNDONE;
+    }
+  }
+
+  private static Intent intent(Entry entry, String bootNow) {
+    JsonNode data = entry.data();
+    ObjectId directory = id(data.path("dir").asText());
+    if (directory == null) {
+      throw new IllegalStateException("INTENT without a directory: record " + entry.seq());
+    }
+    return new Intent(
+        directory,
+        id(data.path("ino").asText("")),
+        id(data.path("staged").asText("")),
+        entry.boot().equals(bootNow));
+  }
+
+  private static @Nullable ObjectId id(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0
+        ? null
+        : new ObjectId(
+            Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+  }
+}

@@ -1,0 +1,108 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.files.FileStep;
+import io.bulkhead.remediate.files.FileSteps;
+import io.bulkhead.remediate.files.Intent;
+import io.bulkhead.remediate.files.StepContext;
+import io.bulkhead.remediate.state.Blobs;
+import io.bulkhead.remediate.state.Folder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A change set in hand: its steps, their intents so far, and what they work with. */
+final class Work implements AutoCloseable {
+  final ChangeSets.Parts parts;
+  final Folder state;
+  final Manifest manifest;
+  final SetLog log;
+  final Blobs blobs;
+  final StepContext context;
+  final Map<Integer, FileStep> files = new LinkedHashMap<>();
+  final Map<String, Intent> intents = new LinkedHashMap<>();
+  boolean engineIntent;
+  private boolean touched;
+  private @Nullable FileStep momentary;
+
+  Work(ChangeSets.Parts parts, Folder state, Manifest manifest, SetLog log) {
+    this.parts = parts;
+    this.state = state;
+    this.manifest = manifest;
+    this.log = log;
+    this.blobs = new Blobs(state);
+    this.context = new StepContext(parts.sys(), parts.root(), manifest.set(), blobs::get);
+    for (Step step : manifest.steps()) {
+      if (!(step instanceof Step.Engine)) {
+        files.put(step.seq(), FileSteps.of(context, step));
+      }
+    }
+  }
+
+  /** Takes over what the journal says was begun. */
+  void resume(SetTrace trace, String bootNow) throws SysException {
+    intents.putAll(trace.intents(bootNow));
+    engineIntent = trace.engineIntent();
+    touched = trace.lastIntent().isPresent();
+    for (String tag : intents.keySet()) {
+      Optional<String> detail = trace.detail(tag);
+      if (detail.isPresent()) {
+        momentary = FileSteps.momentary(context, MomentaryStep.load(blobs, detail.get()));
+      }
+    }
+  }
+
+  /** Steps on the file system, last first. */
+  List<Step> backwards() {
+    List<Step> steps = new ArrayList<>();
+    for (Step step : manifest.steps()) {
+      if (files.containsKey(step.seq())) {
+        steps.add(0, step);
+      }
+    }
+    return steps;
+  }
+
+  FileStep file(Step step) {
+    FileStep file = files.get(step.seq());
+    if (file == null) {
+      throw new IllegalArgumentException("not a step on the file system: " + step);
+    }
+    return file;
+  }
+
+  Optional<Step.Engine> engine() {
+    return manifest.steps().stream()
+        .filter(Step.Engine.class::isInstance)
+        .map(Step.Engine.class::cast)
+        .findFirst();
+  }
+
+  /** True once something may have been changed on the host. */
+  boolean touched() {
+    return touched || !intents.isEmpty() || engineIntent;
+  }
+
+  Optional<FileStep> momentary() {
+    return Optional.ofNullable(momentary);
+  }
+
+  void momentary(FileStep step) {
+    if (momentary != null) {
+      momentary.close();
+    }
+    momentary = step;
+  }
+
+  @Override
+  public void close() {
+    files.values().forEach(FileStep::close);
+    if (momentary != null) {
+      momentary.close();
+    }
+  }
+}

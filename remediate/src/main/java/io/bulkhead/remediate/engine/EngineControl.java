@@ -1,0 +1,222 @@
+package io.bulkhead.remediate.engine;
+
+import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.remediate.EngineAction;
+import io.bulkhead.remediate.EngineAction.ContainerRun;
+import io.bulkhead.remediate.EngineAction.Kind;
+import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.EnginePort;
+import io.bulkhead.remediate.EnginePort.EngineException;
+import io.bulkhead.remediate.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the engine through its service manager, or as a plain process, and believes only what the
+ * engine says afterwards. One object serves one run; not for several threads.
+ */
+public final class EngineControl implements EngineDriver {
+  private static final long LIMIT = 60_000;
+  private static final long COME_BACK = 8_000;
+
+  private final EnginePort port;
+  private final Services services;
+  private final EngineProcess process;
+  private final Pace pace;
+  private @Nullable Way way;
+  private List<String> unhealthyBefore = List.of();
+  private boolean begun;
+  private boolean restarted;
+
+  public EngineControl(EnginePort port, Services services, EngineProcess process) {
+    this(port, services, process, Pace.REAL);
+  }
+
+  EngineControl(EnginePort port, Services services, EngineProcess process, Pace pace) {
+    this.port = port;
+    this.services = services;
+    this.process = process;
+    this.pace = pace;
+  }
+
+  @Override
+  public void reload(EngineAction action, Progress progress) throws EngineFailed {
+    long start = pace.millis();
+    progress.begin("reload", "docker reads its file again");
+    Way here = way(action);
+    rememberHealth();
+    here.reload();
+    Optional<String> wrong = differing(action);
+    long end = start + LIMIT / 4;
+    while (wrong.isPresent() && pace.millis() < end) {
+      pace.pause(100);
+      wrong = differing(action);
+    }
+    if (wrong.isPresent()) {
+      progress.end(Progress.Mark.FAILED, "reload", wrong.get(), pace.millis() - start);
+      throw LastWords.failed("after the reload " + wrong.get(), here.lastWords());
+    }
+    progress.end(Progress.Mark.OK, "reload", "docker took it over", pace.millis() - start);
+  }
+
+  private Optional<String> differing(EngineAction action) {
+    try {
+      return Health.differing(action.intended(), port.effective());
+    } catch (EngineException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void restart(EngineAction action, Progress progress) throws EngineFailed {
+    long start = pace.millis();
+    progress.begin("restart", "docker is restarted");
+    begun = true;
+    Way here = way(action);
+    try {
+      restart(action, here);
+    } catch (EngineFailed failed) {
+      String sentence = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+      progress.end(Progress.Mark.FAILED, "restart", sentence, pace.millis() - start);
+      throw failed;
+    }
+    progress.end(Progress.Mark.OK, "restart", "docker is back", pace.millis() - start);
+  }
+
+  private void restart(EngineAction action, Way here) throws EngineFailed {
+    rememberHealth();
+    Containers containers = new Containers(port);
+    boolean up = port.answers(Duration.ofSeconds(5));
+    if (action.stopContainersFirst() && up) {
+      containers.stop(action);
+    }
+    String before = here.incarnation();
+    restarted = true;
+    here.restart();
+    health(here).answers();
+    String after = here.incarnation();
+    if (!before.isEmpty() && before.equals(after)) {
+      throw LastWords.failed("the engine was told to restart and did not", here.lastWords());
+    }
+    comeBack(action, containers);
+    List<String> failed = containers.start(action.containers());
+    if (!failed.isEmpty()) {
+      throw LastWords.failed(
+          "these containers ran before and do not start: " + String.join("; ", failed),
+          here.lastWords());
+    }
+  }
+
+  /** Containers with a restart policy are started by the engine; it is given the time. */
+  private void comeBack(EngineAction action, Containers containers) {
+    List<ContainerRun> expected =
+        action.stopContainersFirst()
+            ? List.of()
+            : action.containers().stream().filter(EngineControl::comesBack).toList();
+    long end = pace.millis() + COME_BACK;
+    while (pace.millis() < end) {
+      try {
+        if (containers.missing(expected).isEmpty()) {
+          return;
+        }
+      } catch (EngineException e) {
+        return;
+      }
+      pace.pause(250);
+    }
+  }
+
+  private static boolean comesBack(ContainerRun run) {
+    return run.restartPolicy().equals("always") || run.restartPolicy().equals("unless-stopped");
+  }
+
+  @Override
+  public String verify(EngineAction action, Progress progress) throws EngineFailed {
+    long start = pace.millis();
+    progress.begin("health", "docker answers, settings and containers as intended");
+    try {
+      String sentence = health(way(action)).good(action, unhealthyBefore);
+      process.settled();
+      progress.end(Progress.Mark.OK, "health", sentence, pace.millis() - start);
+      return sentence;
+    } catch (EngineFailed failed) {
+      String sentence = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+      progress.end(Progress.Mark.FAILED, "health", sentence, pace.millis() - start);
+      throw failed;
+    }
+  }
+
+  /**
+   * BEFORE only with proof: a restart that changed nothing visible looks like none at all, so the
+   * containers must run since the same moment, or this run must know that it never got so far.
+   */
+  @Override
+  public Standing standing(EngineAction action) {
+    if (!port.answers(Duration.ofSeconds(5))) {
+      return Standing.OTHER;
+    }
+    try {
+      Map<String, ConfigValue> shown = port.effective();
+      boolean before = Health.differing(action.previous(), shown).isEmpty();
+      boolean after = Health.differing(action.intended(), shown).isEmpty();
+      if (after && !before && new Containers(port).missing(action.containers()).isEmpty()) {
+        return Standing.AFTER;
+      }
+      return before
+              && !after
+              && new Containers(port).missing(action.containers()).isEmpty()
+              && neverRestarted(action)
+          ? Standing.BEFORE
+          : Standing.OTHER;
+    } catch (EngineException e) {
+      return Standing.OTHER;
+    }
+  }
+
+  private boolean neverRestarted(EngineAction action) throws EngineException {
+    if (action.kind() == Kind.RELOAD) {
+      return true;
+    }
+    if (begun) {
+      return !restarted;
+    }
+    ConfigValue kept = action.previous().get("live-restore");
+    boolean wouldStop = action.stopContainersFirst() || kept == null || !kept.isTrue();
+    return wouldStop && new Containers(port).untouched(action);
+  }
+
+  private void rememberHealth() {
+    try {
+      unhealthyBefore = port.unhealthy();
+    } catch (EngineException e) {
+      unhealthyBefore = List.of();
+    }
+  }
+
+  private Health health(Way here) {
+    return new Health(port, pace, here, LIMIT);
+  }
+
+  private Way way(EngineAction action) throws EngineFailed {
+    Way known = way;
+    if (known == null) {
+      known = find(action.control());
+      way = known;
+    }
+    return known;
+  }
+
+  private Way find(Daemon.Control control) throws EngineFailed {
+    return switch (control.kind()) {
+      case SYSTEMD -> new SystemdWay(services, control.unit());
+      case OPENRC -> new OpenRcWay(services, control.unit(), process);
+      case PROCESS -> new ProcessWay(services, process, pace);
+      case UNKNOWN, NONE ->
+          throw new EngineFailed("Bulkhead cannot restart this engine: " + control.why());
+    };
+  }
+}

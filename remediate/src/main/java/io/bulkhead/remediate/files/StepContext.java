@@ -1,0 +1,29 @@
+package io.bulkhead.remediate.files;
+
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.kernel.files.SysException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the steps of one change set share.
+ *
+ * @param root directory that targets are below
+ * @param set id of the change set; part of the names of side files
+ * @param contents contents before and after, by digest
+ */
+public record StepContext(Sys sys, Path root, String set, ContentSource contents) {
+  /** The largest file that is changed, in bytes. */
+  public static final int LARGEST = 1 << 20;
+
+  /** Gives contents by digest. */
+  @FunctionalInterface
+  public interface ContentSource {
+    Optional<byte[]> get(String sha256) throws SysException;
+  }
+
+  /** Name of the file beside a target in which a step prepares or keeps something. */
+  public String side(String name, String tag) {
+    return "." + name + ".bulkhead-" + set + "-" + tag;
+  }
+}

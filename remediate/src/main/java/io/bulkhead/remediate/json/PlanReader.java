@@ -1,0 +1,224 @@
+package io.bulkhead.remediate.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.CheckId;
+import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.remediate.Access;
+import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.Change;
+import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.EngineAction;
+import io.bulkhead.remediate.Fact;
+import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.Undo;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A plan from a tree of JSON; anything that does not fit is an IllegalArgumentException. */
+final class PlanReader {
+  private PlanReader() {}
+
+  static Plan plan(JsonNode t) {
+    return new Plan(
+        Fields.text(t, "plan"),
+        Fields.text(t, "undoes"),
+        host(Fields.object(t, "host")),
+        Fields.text(t, "created"),
+        Fields.text(t, "expires"),
+        Fields.text(t, "tool"),
+        Fields.all(t, "facts", PlanReader::fact),
+        Fields.all(t, "changes", PlanReader::change),
+        Fields.all(t, "steps", PlanReader::step),
+        engine(Fields.object(t, "engine")),
+        Fields.all(t, "diffs", PlanReader::diff),
+        Fields.all(t, "unfixed", PlanReader::unfixed),
+        Fields.texts(t, "kept"),
+        Fields.texts(t, "conflicts"),
+        summary(Fields.object(t, "summary")));
+  }
+
+  private static Plan.Host host(JsonNode t) {
+    return new Plan.Host(
+        Fields.text(t, "id"),
+        Fields.text(t, "name"),
+        Fields.text(t, "root"),
+        Fields.text(t, "os"),
+        Fields.text(t, "docker"),
+        Fields.number(t, "containers_running"));
+  }
+
+  private static Fact fact(JsonNode t) {
+    return new Fact(
+        Fields.text(t, "id"),
+        Fields.text(t, "kind"),
+        Fields.text(t, "at"),
+        Fields.text(t, "what"),
+        Fields.text(t, "digest"),
+        Fields.text(t, "said"));
+  }
+
+  private static Change change(JsonNode t) {
+    return new Change(
+        Fields.number(t, "n"),
+        Fields.texts(t, "fixes").stream().map(CheckId::new).toList(),
+        sign(Fields.text(t, "action")),
+        Fields.text(t, "what"),
+        Fields.text(t, "values"),
+        Fields.all(t, "edits", PlanReader::edit),
+        Fields.word(t, "engine", EngineAction.Kind.class),
+        Fields.word(t, "access", Access.class),
+        undo(Fields.object(t, "undo")),
+        Fields.text(t, "breaks"),
+        Fields.texts(t, "affected"),
+        Fields.texts(t, "facts"));
+  }
+
+  private static char sign(String action) {
+    return switch (action) {
+      case "add" -> '+';
+      case "remove" -> '-';
+      case "modify" -> '~';
+      default -> throw new IllegalArgumentException("unknown action '" + action + "'");
+    };
+  }
+
+  private static Edit edit(JsonNode t) {
+    String target = Fields.text(t, "target");
+    String op = Fields.text(t, "op");
+    return switch (op) {
+      case "set", "remove" ->
+          new Edit.Key(
+              target, Pointer.read(Fields.text(t, "path")), value(t, "before"), value(t, "after"));
+      case "attributes" ->
+          new Edit.Attribute(
+              target,
+              attributes(Fields.object(t, "before")),
+              attributes(Fields.object(t, "after")));
+      default -> throw new IllegalArgumentException("unknown edit '" + op + "'");
+    };
+  }
+
+  private static @Nullable ConfigValue value(JsonNode t, String name) {
+    return t.has(name) ? Values.read(t.get(name)) : null;
+  }
+
+  private static Attributes attributes(JsonNode t) {
+    String mode = Fields.text(t, "mode");
+    if (!mode.matches("[0-7]{4,5}")) {
+      throw new IllegalArgumentException("'" + mode + "' is no mode");
+    }
+    return new Attributes(
+        Integer.parseInt(mode, 8), Fields.longNumber(t, "uid"), Fields.longNumber(t, "gid"));
+  }
+
+  private static Undo undo(JsonNode t) {
+    String word = Fields.text(t, "class");
+    return switch (word) {
+      case "exact" -> new Undo.Exact();
+      case "same-effect" -> new Undo.SameEffect(Fields.text(t, "says"));
+      case "one-way" -> new Undo.OneWay(Fields.text(t, "says"));
+      default -> throw new IllegalArgumentException("unknown undo '" + word + "'");
+    };
+  }
+
+  private static Step step(JsonNode t) {
+    int seq = Fields.number(t, "seq");
+    String target = Fields.text(t, "target");
+    List<Integer> changes = Fields.numbers(t, "changes");
+    String kind = Fields.text(t, "kind");
+    return switch (kind) {
+      case "file" ->
+          new Step.PutFile(
+              seq,
+              changes,
+              target,
+              state(Fields.object(t, "before")),
+              state(Fields.object(t, "after")));
+      case "attributes" ->
+          new Step.SetAttributes(
+              seq,
+              changes,
+              target,
+              attributes(Fields.object(t, "before")),
+              attributes(Fields.object(t, "after")));
+      case "directory" ->
+          new Step.Directory(
+              seq,
+              changes,
+              target,
+              attributes(Fields.object(t, "attributes")),
+              Fields.bool(t, "present"));
+      case "engine" -> new Step.Engine(seq, changes, engine(Fields.object(t, "action")));
+      default -> throw new IllegalArgumentException("unknown step '" + kind + "'");
+    };
+  }
+
+  private static FileState state(JsonNode t) {
+    if (t.has("missing")) {
+      return new FileState.Missing();
+    }
+    Map<String, String> xattrs = new TreeMap<>();
+    JsonNode node = Fields.object(t, "xattrs");
+    node.fieldNames().forEachRemaining(name -> xattrs.put(name, Fields.text(node, name)));
+    return new FileState.Regular(
+        Fields.text(t, "sha256"),
+        attributes(Fields.object(t, "attributes")),
+        xattrs,
+        Fields.text(t, "modified"));
+  }
+
+  private static EngineAction engine(JsonNode t) {
+    JsonNode control = Fields.object(t, "control");
+    return new EngineAction(
+        Fields.word(t, "action", EngineAction.Kind.class),
+        new Daemon.Control(
+            Fields.word(control, "kind", Daemon.ControlKind.class),
+            Fields.text(control, "unit"),
+            Fields.text(control, "why")),
+        Fields.text(t, "config_file"),
+        Values.entries(Fields.object(t, "intended")),
+        Values.entries(Fields.object(t, "previous")),
+        Fields.all(t, "containers", PlanReader::container),
+        Fields.bool(t, "stop_containers_first"));
+  }
+
+  private static EngineAction.ContainerRun container(JsonNode t) {
+    return new EngineAction.ContainerRun(
+        Fields.text(t, "id"),
+        Fields.text(t, "name"),
+        Fields.text(t, "restart_policy"),
+        Fields.bool(t, "auto_remove"),
+        Fields.text(t, "started_at"));
+  }
+
+  private static Plan.Diff diff(JsonNode t) {
+    return new Plan.Diff(
+        Fields.text(t, "path"),
+        Fields.numbers(t, "changes"),
+        Fields.text(t, "attributes"),
+        Fields.texts(t, "unified"),
+        Fields.text(t, "checked"));
+  }
+
+  private static Plan.Unfixed unfixed(JsonNode t) {
+    return new Plan.Unfixed(
+        new CheckId(Fields.text(t, "check")),
+        Fields.text(t, "title"),
+        Fields.text(t, "why"),
+        Fields.texts(t, "by_hand"));
+  }
+
+  private static Plan.Summary summary(JsonNode t) {
+    return new Plan.Summary(
+        Fields.number(t, "judged"),
+        Fields.number(t, "passed"),
+        Fields.number(t, "failed"),
+        Fields.number(t, "unseen"),
+        Fields.number(t, "fixed"));
+  }
+}

@@ -1,0 +1,39 @@
+package io.bulkhead.remediate.plan;
+
+import io.bulkhead.daemon.json.JsonDocument;
+import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Targets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Targets as they were when the plan was begun: every one is looked at once. */
+final class Desk {
+  private final Targets targets;
+  private final Map<String, Targets.FileTarget> files = new HashMap<>();
+  private final Map<String, Targets.ObjectTarget> objects = new HashMap<>();
+  private final Map<String, JsonDocument> documents = new HashMap<>();
+
+  Desk(Targets targets) {
+    this.targets = targets;
+  }
+
+  Targets.FileTarget file(String path) {
+    return files.computeIfAbsent(path, targets::file);
+  }
+
+  Targets.ObjectTarget object(String path) {
+    return objects.computeIfAbsent(path, targets::object);
+  }
+
+  /** The file's text; a missing file is an empty document. */
+  JsonDocument document(String path) throws JsonProblem {
+    JsonDocument known = documents.get(path);
+    if (known != null) {
+      return known;
+    }
+    byte[] content = file(path).content();
+    JsonDocument read = content.length == 0 ? JsonDocument.empty() : JsonDocument.parse(content);
+    documents.put(path, read);
+    return read;
+  }
+}

@@ -1,0 +1,25 @@
+package io.bulkhead.remediate.plan;
+
+import io.bulkhead.audit.snapshot.Daemon;
+
+/** Asks dockerd itself whether it would accept a configuration file; changes nothing. */
+@FunctionalInterface
+public interface DockerdValidate {
+  /** What dockerd said. */
+  enum Answer {
+    ACCEPTS,
+    REFUSES,
+    /** It could not be asked: too old, not here, or asking would change the host. */
+    CANNOT_SAY
+  }
+
+  /**
+   * An answer with its reason.
+   *
+   * @param says one sentence part for the screen, secrets redacted
+   */
+  record Result(Answer answer, String says) {}
+
+  /** Judges the bytes as they would be written, with the flags the daemon really gets. */
+  Result judge(byte[] candidate, Daemon daemon);
+}

@@ -1,0 +1,39 @@
+package io.bulkhead.remediate.plan;
+
+import io.bulkhead.audit.CheckId;
+import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.Proposal;
+import java.util.List;
+
+/**
+ * A proposal that can be carried out on this host, with edits that say what is there now.
+ *
+ * @param number stable over selections
+ * @param created true if the file it edits does not exist yet
+ */
+record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, boolean created) {
+  Draft {
+    fixes = List.copyOf(fixes);
+  }
+
+  List<Edit> edits() {
+    return fix.edits();
+  }
+
+  boolean edits(String path) {
+    return edits().stream().anyMatch(e -> e instanceof Edit.Key && e.target().equals(path));
+  }
+
+  /** Top-level keys of daemon.json that it gives a value. */
+  List<String> keys() {
+    return keys(edits());
+  }
+
+  static List<String> keys(List<Edit> edits) {
+    return edits.stream()
+        .filter(e -> e instanceof Edit.Key)
+        .map(e -> ((Edit.Key) e).path().get(0))
+        .distinct()
+        .toList();
+  }
+}

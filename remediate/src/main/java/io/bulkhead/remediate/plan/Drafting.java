@@ -1,0 +1,161 @@
+package io.bulkhead.remediate.plan;
+
+import io.bulkhead.audit.CheckId;
+import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.daemon.json.JsonDocument;
+import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Proposal;
+import io.bulkhead.remediate.Remedy;
+import io.bulkhead.remediate.Targets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns failed findings into numbered drafts, and into manual steps where that is not safe. */
+final class Drafting {
+  private final HostSnapshot host;
+  private final Desk desk;
+  private final Map<CheckId, Remedy> remedies = new HashMap<>();
+  private final List<Draft> drafts = new ArrayList<>();
+  private final List<Plan.Unfixed> unfixed = new ArrayList<>();
+
+  Drafting(HostSnapshot host, Desk desk, List<Remedy> all) {
+    this.host = host;
+    this.desk = desk;
+    all.forEach(remedy -> remedies.put(remedy.cures(), remedy));
+  }
+
+  List<Draft> drafts() {
+    return List.copyOf(drafts);
+  }
+
+  List<Plan.Unfixed> unfixed() {
+    return List.copyOf(unfixed);
+  }
+
+  void take(Finding finding) {
+    Remedy remedy = remedies.get(finding.check().id());
+    if (remedy == null) {
+      manual(finding, "Bulkhead has no remedy for it", List.of(finding.check().advice()));
+      return;
+    }
+    for (Proposal proposal : remedy.propose(host, finding.verdict())) {
+      if (proposal instanceof Proposal.Manual m) {
+        manual(finding, m.why(), m.byHand());
+      } else if (proposal instanceof Proposal.Fix fix) {
+        draft(finding, fix);
+      }
+    }
+  }
+
+  private void manual(Finding finding, String why, List<String> byHand) {
+    unfixed.add(new Plan.Unfixed(finding.check().id(), finding.check().title(), why, byHand));
+  }
+
+  private void draft(Finding finding, Proposal.Fix fix) {
+    List<Edit> edits = new ArrayList<>();
+    boolean created = false;
+    for (Edit edit : fix.edits()) {
+      Resolved resolved = resolve(edit);
+      if (!resolved.refusal().isEmpty()) {
+        manual(finding, resolved.refusal(), List.of(finding.check().advice()));
+        return;
+      }
+      resolved.edit().ifPresent(edits::add);
+      created |=
+          edit instanceof Edit.Key && desk.file(edit.target()).state() instanceof FileState.Missing;
+    }
+    if (edits.isEmpty()) {
+      manual(
+          finding,
+          "what would be changed is so already; the host moved while it was looked at",
+          List.of("run bulkhead plan again"));
+      return;
+    }
+    add(finding, withEdits(fix, edits), created);
+  }
+
+  /** Two checks that want the very same edits share one change. */
+  private void add(Finding finding, Proposal.Fix fix, boolean created) {
+    for (int i = 0; i < drafts.size(); i++) {
+      Draft known = drafts.get(i);
+      if (known.edits().equals(fix.edits())) {
+        List<CheckId> fixes = new ArrayList<>(known.fixes());
+        fixes.add(finding.check().id());
+        drafts.set(i, new Draft(known.number(), fixes, known.title(), known.fix(), created));
+        return;
+      }
+    }
+    drafts.add(
+        new Draft(
+            drafts.size() + 1,
+            List.of(finding.check().id()),
+            finding.check().title(),
+            fix,
+            created));
+  }
+
+  private static Proposal.Fix withEdits(Proposal.Fix fix, List<Edit> edits) {
+    return new Proposal.Fix(
+        edits, fix.engine(), fix.access(), fix.undo(), fix.breaks(), fix.affected());
+  }
+
+  /** An edit with what is there now; neither edit nor refusal if nothing has to change. */
+  private record Resolved(Optional<Edit> edit, String refusal) {
+    static Resolved refused(String why) {
+      return new Resolved(Optional.empty(), why);
+    }
+  }
+
+  private Resolved resolve(Edit edit) {
+    return edit instanceof Edit.Key key ? resolve(key) : resolve((Edit.Attribute) edit);
+  }
+
+  private Resolved resolve(Edit.Key key) {
+    Targets.FileTarget file = desk.file(key.target());
+    if (file.refusal() != null) {
+      return Resolved.refused(file.refusal());
+    }
+    JsonDocument document;
+    try {
+      document = desk.document(key.target());
+    } catch (JsonProblem e) {
+      return Resolved.refused(key.target() + " cannot be edited: " + e.getMessage());
+    }
+    Optional<String> refusal = document.refusal(key.path());
+    if (refusal.isPresent()) {
+      return Resolved.refused(key.target() + " cannot be edited: " + refusal.get());
+    }
+    Optional<ConfigValue> now = document.get(key.path());
+    return now.equals(Optional.ofNullable(key.after()))
+        ? new Resolved(Optional.empty(), "")
+        : new Resolved(
+            Optional.of(new Edit.Key(key.target(), key.path(), now.orElse(null), key.after())), "");
+  }
+
+  private Resolved resolve(Edit.Attribute attribute) {
+    Targets.ObjectTarget object = desk.object(attribute.target());
+    if (object.refusal() != null) {
+      return Resolved.refused(object.refusal());
+    }
+    if (!attribute.before().equals(object.attributes())) {
+      return Resolved.refused(
+          attribute.target()
+              + " moved while it was looked at ("
+              + attribute.before()
+              + " became "
+              + object.attributes()
+              + ")");
+    }
+    return attribute.before().equals(attribute.after())
+        ? new Resolved(Optional.empty(), "")
+        : new Resolved(Optional.of(attribute), "");
+  }
+}

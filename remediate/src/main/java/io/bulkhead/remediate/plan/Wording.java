@@ -1,0 +1,116 @@
+package io.bulkhead.remediate.plan;
+
+import io.bulkhead.audit.snapshot.Accounts;
+import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.Edit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a change is called and which values it goes between. */
+final class Wording {
+  private final HostSnapshot host;
+
+  Wording(HostSnapshot host) {
+    this.host = host;
+  }
+
+  String what(List<Edit> edits) {
+    Edit first = edits.get(0);
+    if (first instanceof Edit.Key key) {
+      String name = key.target().substring(key.target().lastIndexOf('/') + 1);
+      return name + " " + key.path().get(0);
+    }
+    Edit.Attribute attribute = (Edit.Attribute) first;
+    boolean mode = attribute.before().mode() != attribute.after().mode();
+    return attribute.target() + (mode ? " mode" : " owner");
+  }
+
+  String values(List<Edit> edits) {
+    return edits.stream().map(this::values).collect(Collectors.joining(", "));
+  }
+
+  private String values(Edit edit) {
+    return edit instanceof Edit.Key key ? values(key) : values((Edit.Attribute) edit);
+  }
+
+  private String values(Edit.Key key) {
+    if (key.after() instanceof ConfigValue.Table table && key.before() == null) {
+      return "+ " + members(table);
+    }
+    String after = key.after() == null ? "unset" : brief(key.after());
+    if (key.path().size() > 1) {
+      String name = key.path().get(key.path().size() - 1);
+      return key.before() == null
+          ? "+ " + name + "=" + after
+          : name + " " + brief(key.before()) + " → " + after;
+    }
+    return before(key) + " → " + after;
+  }
+
+  /** What the engine uses now says more than that the file has no such key. */
+  private String before(Edit.Key key) {
+    Optional<ConfigValue> running =
+        host.daemon()
+            .setting(key.path().get(0))
+            .running()
+            .seen()
+            .or(() -> host.daemon().setting(key.path().get(0)).nextStart().seen());
+    ConfigValue inFile = key.before();
+    return inFile != null ? brief(inFile) : running.map(Wording::brief).orElse("unset");
+  }
+
+  private static String members(ConfigValue.Table table) {
+    return table.entries().entrySet().stream()
+        .map(
+            e ->
+                e.getValue() instanceof ConfigValue.Table limit
+                    ? e.getKey() + "=" + limit.get("Soft") + ":" + limit.get("Hard")
+                    : e.getKey() + "=" + brief(e.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String brief(ConfigValue value) {
+    return Redaction.of(value.text());
+  }
+
+  private String values(Edit.Attribute edit) {
+    if (edit.before().mode() != edit.after().mode()) {
+      return octal(edit.before()) + " → " + octal(edit.after());
+    }
+    return owner(edit.before()) + " → " + owner(edit.after());
+  }
+
+  static String octal(Attributes attributes) {
+    return String.format(Locale.ROOT, "%04o", attributes.mode());
+  }
+
+  /** As {@code root:root}, numbers where no name is known. */
+  String owner(Attributes attributes) {
+    return user(attributes.uid()) + ":" + group(attributes.gid());
+  }
+
+  private String user(long uid) {
+    String known =
+        host.accounts().seen().stream()
+            .flatMap(a -> a.users().stream())
+            .filter(u -> u.uid() == uid)
+            .map(Accounts.User::name)
+            .findFirst()
+            .orElse(String.valueOf(uid));
+    return uid == 0 ? "root" : known;
+  }
+
+  private String group(long gid) {
+    String known =
+        host.accounts().seen().stream()
+            .flatMap(a -> a.group(gid).stream())
+            .map(Accounts.Group::name)
+            .findFirst()
+            .orElse(String.valueOf(gid));
+    return gid == 0 ? "root" : known;
+  }
+}

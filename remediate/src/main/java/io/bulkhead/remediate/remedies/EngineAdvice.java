@@ -1,0 +1,131 @@
+package io.bulkhead.remediate.remedies;
+
+import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Proposal.Manual;
+import io.bulkhead.remediate.Remedy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Steps for engine settings that no edit of one key makes safe. */
+final class EngineAdvice {
+  static final List<Remedy> ALL =
+      List.of(
+          OwnHands.of("DMN-007", EngineAdvice::tcp),
+          OwnHands.of("DMN-008", EngineAdvice::tcp),
+          OwnHands.of("DMN-009", EngineAdvice::rootless),
+          OwnHands.of("DMN-010", EngineAdvice::remap),
+          OwnHands.of("DMN-011", EngineAdvice::seccomp),
+          OwnHands.of("DMN-012", EngineAdvice::brokenFile),
+          OwnHands.of("DMN-013", EngineAdvice::drift),
+          OwnHands.of("DMN-014", EngineAdvice::confinement));
+
+  private EngineAdvice() {}
+
+  private static Manual tcp(HostSnapshot host, Verdict failed) {
+    String file = DaemonFile.path(host);
+    List<String> steps = new ArrayList<>(OwnHands.asJudged(failed).byHand());
+    steps.add("not needed? remove the tcp:// address where it is given: " + tcpPlaces(host));
+    steps.add("needed from elsewhere? use ssh instead: docker -H ssh://USER@HOST");
+    steps.add("needed with TLS: make a CA, a server key and certificate with the host's name and");
+    steps.add("    addresses, and a client certificate for each client (openssl, or your PKI)");
+    steps.add("    keys 0400, certificates 0444, all root:root, below /etc/docker/tls");
+    steps.add(
+        "    in " + file + ": \"tlsverify\": true, \"tlscacert\": \"/etc/docker/tls/ca.pem\",");
+    steps.add(
+        "    \"tlscert\": \"/etc/docker/tls/cert.pem\", \"tlskey\": \"/etc/docker/tls/key.pem\"");
+    steps.add("    and port 2376 instead of 2375");
+    steps.addAll(RestartAdvice.steps(host));
+    return new Manual("clients that use the address now would be cut off", steps);
+  }
+
+  private static String tcpPlaces(HostSnapshot host) {
+    List<String> places = new ArrayList<>();
+    host.daemon()
+        .socketUnit()
+        .seen()
+        .filter(unit -> unit.listen().stream().anyMatch(a -> !a.startsWith("/")))
+        .ifPresent(unit -> places.add("ListenStream in " + unit.fragment() + " or its drop-ins"));
+    boolean flag =
+        host.daemon().process().seen().stream()
+            .flatMap(p -> p.argv().stream())
+            .anyMatch(a -> a.contains("tcp://"));
+    if (flag) {
+      places.add("-H in the command line of " + service(host.daemon()));
+    }
+    places.add("\"hosts\" in " + DaemonFile.path(host));
+    return String.join("; ", places);
+  }
+
+  private static String service(Daemon daemon) {
+    return daemon.unit().seen().map(Daemon.Unit::name).orElse("the engine");
+  }
+
+  private static Manual rootless(HostSnapshot host, Verdict failed) {
+    return new Manual(
+        "an engine without root is another installation: images, volumes and ports below 1024"
+            + " do not move along",
+        List.of(
+            "as an ordinary user: dockerd-rootless-setuptool.sh check",
+            "as that user: dockerd-rootless-setuptool.sh install",
+            "move the workloads, then stop this engine"));
+  }
+
+  private static Manual remap(HostSnapshot host, Verdict failed) {
+    return new Manual(
+        "all images and containers vanish from view (they stay on disk) and mounted files need new"
+            + " owners",
+        List.of(
+            "back up the volumes and note how each container is made",
+            "grep dockremap /etc/subuid /etc/subgid   (65536 ids are needed)",
+            "set \"userns-remap\": \"default\" in " + DaemonFile.path(host),
+            RestartAdvice.command(host.daemon().control()),
+            "make the containers again; --privileged and --network host need --userns host"));
+  }
+
+  private static Manual seccomp(HostSnapshot host, Verdict failed) {
+    return new Manual(
+        "somebody switched the default profile off on purpose",
+        List.of(
+            "remove \"seccomp-profile\" from "
+                + DaemonFile.path(host)
+                + " or --seccomp-profile from the command line of "
+                + service(host.daemon()),
+            RestartAdvice.command(host.daemon().control()),
+            "containers get the profile when they start again"));
+  }
+
+  private static Manual brokenFile(HostSnapshot host, Verdict failed) {
+    List<String> steps = new ArrayList<>();
+    for (Daemon.Problem problem : host.daemon().problems()) {
+      if (problem.severity().equals("stops")) {
+        steps.add(problem.where() + ": " + problem.says() + "; " + problem.todo());
+      }
+    }
+    if (steps.isEmpty()) {
+      steps.addAll(OwnHands.asJudged(failed).byHand());
+    }
+    steps.add("a file that cannot be understood is never edited by Bulkhead");
+    return new Manual("what was meant can only be guessed", steps);
+  }
+
+  private static Manual drift(HostSnapshot host, Verdict failed) {
+    List<String> steps = new ArrayList<>(OwnHands.asJudged(failed).byHand());
+    steps.add("keep what is written: restart the engine at a time that suits");
+    steps.addAll(RestartAdvice.steps(host));
+    steps.add("or take the edit back, so that a restart changes nothing");
+    return new Manual("somebody changed the configuration and did not restart the engine", steps);
+  }
+
+  private static Manual confinement(HostSnapshot host, Verdict failed) {
+    return new Manual(
+        "it depends on packages and on the kernel's start",
+        List.of(
+            "AppArmor: apt-get install apparmor, then restart the engine",
+            "SELinux: set \"selinux-enabled\": true in "
+                + DaemonFile.path(host)
+                + " on a host that enforces SELinux with container-selinux installed",
+            RestartAdvice.command(host.daemon().control())));
+  }
+}
