@@ -57,7 +57,8 @@ public final class SocketTables {
           boolean cut = seen.value().length >= LIMIT;
           return cut ? Optional.of("more sockets than are read") : headed(seen.value());
         },
-        absent -> protocol.endsWith("6") ? Optional.empty() : Optional.of("no such table"),
+        absent ->
+            protocol.endsWith("6") ? Optional.empty() : Optional.of("no such process or table"),
         unseen -> Optional.of(unseen.reason()));
   }
 
