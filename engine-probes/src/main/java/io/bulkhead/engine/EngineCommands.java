@@ -151,7 +151,10 @@ public final class EngineCommands {
     new ContainerCommands(endpoint, START_LIMIT).start(containerId);
   }
 
-  /** The engine's reload events since then, oldest first. */
+  /**
+   * The engine's reload events since then, oldest first. The engine remembers its last 256 events
+   * of any kind, so ask soon.
+   */
   public List<Reloaded> reloadsSince(Instant since) throws EngineCallException {
     String filters = EngineHttp.escaped("{\"type\":[\"daemon\"],\"event\":[\"reload\"]}");
     String path =

@@ -173,8 +173,9 @@ class EngineCommandsTest {
         catchThrowableOfType(EngineCallException.class, () -> commands.start("c"));
     assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
     assertThat(failure)
-        .hasMessageContaining("could not start container c")
-        .hasMessageContaining("port is already allocated");
+        .hasMessage(
+            "the engine at %s could not start container c: port is already allocated",
+            fake.endpoint());
     assertThat(catchThrowableOfType(EngineCallException.class, () -> commands.start("gone")).kind())
         .isEqualTo(Kind.NOT_FOUND);
   }
@@ -187,7 +188,7 @@ class EngineCommandsTest {
             EngineCallException.class,
             () ->
                 new io.bulkhead.engine.command.ContainerCommands(
-                        fake.endpoint(), Duration.ofMillis(1000))
+                        fake.endpoint(), Duration.ofSeconds(1))
                     .start("c"));
     assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
     assertThat(failure).hasMessageContaining("did not start container c within 1 s");

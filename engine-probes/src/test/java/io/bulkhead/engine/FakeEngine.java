@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An engine on a unix socket that answers what it was told to, as badly as it was told to. */
 public final class FakeEngine implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class FakeEngine implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile int accepted;
+  private final AtomicInteger accepted = new AtomicInteger();
 
   public FakeEngine(Path directory) throws IOException {
     socket = directory.resolve("e.sock");
@@ -53,7 +54,7 @@ public final class FakeEngine implements AutoCloseable {
   }
 
   public int connections() {
-    return accepted;
+    return accepted.get();
   }
 
   /** Serves the recorded replies of one API version. */
@@ -160,7 +161,7 @@ public final class FakeEngine implements AutoCloseable {
       while (true) {
         SocketChannel connection = server.accept();
         connections.add(connection);
-        accepted++;
+        accepted.incrementAndGet();
         spawn(() -> serve(connection));
       }
     } catch (IOException e) {

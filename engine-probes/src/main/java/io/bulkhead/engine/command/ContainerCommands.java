@@ -8,7 +8,9 @@ import com.github.dockerjava.core.DockerClientImpl;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.http.EngineCallException;
 import io.bulkhead.engine.http.EngineCallException.Kind;
+import io.bulkhead.engine.json.Trees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -97,14 +99,24 @@ public final class ContainerCommands {
     } else if (cause instanceof DockerException) {
       kind = Kind.REFUSED;
     }
-    String words = String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
     throw new EngineCallException(
-        kind,
-        "the engine at "
-            + endpoint
-            + " could not "
-            + what
-            + ": "
-            + (words.length() > MAX_WORDS ? words.substring(0, MAX_WORDS) + "…" : words));
+        kind, "the engine at " + endpoint + " could not " + what + ": " + words(cause));
+  }
+
+  /** The engine's own message where docker-java quotes the reply, {@code Status 404: {…}}. */
+  private static String words(Throwable cause) {
+    String words = String.valueOf(cause.getMessage());
+    int body = words.indexOf('{');
+    if (body >= 0) {
+      try {
+        byte[] reply = words.substring(body).getBytes(StandardCharsets.UTF_8);
+        String message = Trees.text(Trees.parse(reply), "message");
+        words = message.isEmpty() ? words : message;
+      } catch (Trees.NotJson e) {
+        // then as it is
+      }
+    }
+    String line = words.strip().replaceAll("\\s+", " ");
+    return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) + "…" : line;
   }
 }

@@ -59,6 +59,9 @@ public final class Call implements Runnable {
     } catch (TimeoutException e) {
       throw http.words().noTimeLeft(path, http.limits().total());
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error bug) {
+        throw bug;
+      }
       throw http.words().failure(path, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -88,6 +91,9 @@ public final class Call implements Runnable {
     } catch (IOException | HttpException | RuntimeException e) {
       answer.completeExceptionally(e);
       current().close();
+    } catch (Error e) {
+      answer.completeExceptionally(e);
+      throw e;
     } finally {
       alarm.cancel(false);
       end();

@@ -43,6 +43,7 @@ final class TestCertificates {
     client = issue("client", algorithm, authority);
   }
 
+  @SuppressWarnings("JavaUtilDate") // what the builder takes
   private static Identity issue(String name, String algorithm, @Nullable Identity issuer)
       throws GeneralSecurityException, IOException, OperatorCreationException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);

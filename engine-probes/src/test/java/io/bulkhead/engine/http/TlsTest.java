@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +33,14 @@ class TlsTest {
   @TempDir Path directory;
   private ServerSocket server;
 
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  }
+
   @AfterEach
   void stop() throws IOException {
-    if (server != null) {
-      server.close();
-    }
+    server.close();
   }
 
   private void serve(TestCertificates certificates) throws Exception {
@@ -65,11 +69,12 @@ class TlsTest {
                 .getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     tls.setNeedClientAuth(true);
+    server.close();
+    server = tls;
     serve(tls);
   }
 
   private void serve(ServerSocket listening) {
-    server = listening;
     Thread thread =
         new Thread(
             () -> {
@@ -176,7 +181,7 @@ class TlsTest {
 
   @Test
   void missing_damaged_and_encrypted_material_is_named() throws Exception {
-    serve(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
+    serve(server);
     TestCertificates certificates = new TestCertificates("EC");
     Tls good = material(certificates, false);
     Tls noKey = new Tls(true, true, good.ca(), good.cert(), "/nowhere/key.pem");
@@ -193,7 +198,7 @@ class TlsTest {
 
   @Test
   void a_plain_port_is_asked_without_tls_and_tells_when_it_is_spoken_to_with_it() throws Exception {
-    serve(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
+    serve(server);
     assertThat(answers(endpoint("localhost", Tls.OFF))).isTrue();
     EngineCallException failure = failure(endpoint("localhost", new Tls(true, true, "", "", "")));
     assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -202,7 +207,6 @@ class TlsTest {
 
   @Test
   void a_silent_port_is_given_up_in_time() throws Exception {
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     assertThat(failure(endpoint("localhost", Tls.OFF)).kind()).isEqualTo(Kind.TIMEOUT);
     assertThat(failure(endpoint("localhost", new Tls(true, true, "", "", ""))).kind())
         .isEqualTo(Kind.TIMEOUT);
@@ -210,7 +214,6 @@ class TlsTest {
 
   @Test
   void a_closed_port_and_an_unknown_host_are_sentences() throws Exception {
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     server.close();
     assertThat(failure(endpoint("127.0.0.1", Tls.OFF)))
         .hasMessageStartingWith("no connection to tcp://127.0.0.1:");
