@@ -91,7 +91,7 @@ final class ConfigReader {
           ? new FileText(path, Optional.empty(), "Docker Engine before 23.0 refuses this file")
           : new FileText(path, Optional.of(document), "");
     } catch (JsonProblem e) {
-      return new FileText(path, Optional.empty(), "it does not parse: " + e.getMessage());
+      return new FileText(path, Optional.empty(), "it does not parse: " + e.text());
     }
   }
 

@@ -40,7 +40,7 @@ public final class Processes {
   public List<Candidate> engines() {
     List<Candidate> found = new ArrayList<>();
     for (String name : files.list("/proc").seen().orElse(List.of())) {
-      if (name.matches("[1-9]\\d{0,9}")) {
+      if (Character.isDigit(name.charAt(0))) {
         engine(Integer.parseInt(name)).ifPresent(found::add);
       }
     }
