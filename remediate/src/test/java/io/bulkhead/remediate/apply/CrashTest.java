@@ -9,7 +9,9 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -53,12 +55,14 @@ class CrashTest {
     SortedMap<String, String> before;
     SortedMap<String, String> after;
 
+    private static final Map<Size, SortedMap<String, String>> AFTER = new EnumMap<>(Size.class);
+
     /** Ready to apply. */
     static Scene applying(Size size) {
       Scene scene = new Scene();
       scene.plan = size.plan.apply(scene.rig.tree);
       scene.before = scene.rig.tree.state();
-      scene.after = applied(size);
+      scene.after = AFTER.computeIfAbsent(size, Scene::applied);
       return scene;
     }
 
