@@ -65,9 +65,9 @@ final class Containers {
   }
 
   /** Names of those that ran before and do not run now. */
-  List<String> missing(EngineAction action) throws EngineException {
+  List<String> missing(List<ContainerRun> before) throws EngineException {
     Set<String> now = running();
-    return action.containers().stream()
+    return before.stream()
         .filter(run -> !run.autoRemove() && !now.contains(run.id()))
         .map(ContainerRun::name)
         .toList();

@@ -3,6 +3,7 @@ package io.bulkhead.remediate.engine;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.remediate.EngineAction;
+import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.EnginePort;
@@ -112,13 +113,14 @@ public final class EngineControl implements EngineDriver {
 
   /** Containers with a restart policy are started by the engine; it is given the time. */
   private void comeBack(EngineAction action, Containers containers) {
-    boolean expected =
-        action.containers().stream()
-            .anyMatch(c -> !c.restartPolicy().isEmpty() && !c.restartPolicy().equals("no"));
-    long end = pace.millis() + (expected && !action.stopContainersFirst() ? COME_BACK : 0);
+    List<ContainerRun> expected =
+        action.stopContainersFirst()
+            ? List.of()
+            : action.containers().stream().filter(EngineControl::comesBack).toList();
+    long end = pace.millis() + COME_BACK;
     while (pace.millis() < end) {
       try {
-        if (containers.missing(action).isEmpty()) {
+        if (containers.missing(expected).isEmpty()) {
           return;
         }
       } catch (EngineException e) {
@@ -126,6 +128,10 @@ public final class EngineControl implements EngineDriver {
       }
       pace.pause(250);
     }
+  }
+
+  private static boolean comesBack(ContainerRun run) {
+    return run.restartPolicy().equals("always") || run.restartPolicy().equals("unless-stopped");
   }
 
   @Override
@@ -157,12 +163,12 @@ public final class EngineControl implements EngineDriver {
       Map<String, ConfigValue> shown = port.effective();
       boolean before = Health.differing(action.previous(), shown).isEmpty();
       boolean after = Health.differing(action.intended(), shown).isEmpty();
-      if (after && !before && new Containers(port).missing(action).isEmpty()) {
+      if (after && !before && new Containers(port).missing(action.containers()).isEmpty()) {
         return Standing.AFTER;
       }
       return before
               && !after
-              && new Containers(port).missing(action).isEmpty()
+              && new Containers(port).missing(action.containers()).isEmpty()
               && neverRestarted(action)
           ? Standing.BEFORE
           : Standing.OTHER;

@@ -91,7 +91,7 @@ final class Health {
         return value;
       }
       if (action.kind() == Kind.RESTART) {
-        List<String> missing = new Containers(port).missing(action);
+        List<String> missing = new Containers(port).missing(action.containers());
         if (!missing.isEmpty()) {
           return Optional.of("not running any more: " + String.join(", ", missing));
         }

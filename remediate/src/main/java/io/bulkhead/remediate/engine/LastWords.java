@@ -12,7 +12,16 @@ final class LastWords {
   private static final Pattern SECRET =
       Pattern.compile("(?i)((?:token|secret|passw(?:or)?d)\"?[=:]\\s*\"?)[^\"\\s,}]+");
 
+  private static final Pattern COMPLAINT =
+      Pattern.compile("level=(error|fatal)|failed to start daemon|unable to configure|panic:");
+
   private LastWords() {}
+
+  /** Of an engine's log the lines that complain; where none does, the last ones. */
+  static List<String> ofLog(String log) {
+    List<String> complaints = log.lines().filter(line -> COMPLAINT.matcher(line).find()).toList();
+    return of(complaints.isEmpty() ? log : String.join("\n", complaints));
+  }
 
   /** Lines that say something, secrets hidden, the last ones only. */
   static List<String> of(String log) {

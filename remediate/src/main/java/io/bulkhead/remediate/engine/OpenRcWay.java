@@ -64,7 +64,7 @@ final class OpenRcWay implements Way {
   @Override
   public List<String> lastWords() {
     try {
-      return Files.isReadable(LOG) ? LastWords.of(LogTail.of(LOG, 0)) : List.of();
+      return Files.isReadable(LOG) ? LastWords.ofLog(LogTail.of(LOG, 0)) : List.of();
     } catch (IOException e) {
       return List.of();
     }

@@ -140,7 +140,7 @@ final class ProcessWay implements Way {
   @Override
   public List<String> lastWords() {
     try {
-      return Files.isRegularFile(log) ? LastWords.of(LogTail.of(log, logFrom)) : List.of();
+      return Files.isRegularFile(log) ? LastWords.ofLog(LogTail.of(log, logFrom)) : List.of();
     } catch (IOException e) {
       return List.of();
     }

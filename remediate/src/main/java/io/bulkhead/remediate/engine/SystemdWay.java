@@ -91,19 +91,7 @@ final class SystemdWay implements Way {
                 journalctl, "-u", unit, "-n", "40", "--no-pager", "-o", "cat", "--since", "-5min"),
             new byte[0],
             QUICK);
-    String errors =
-        String.join(
-            "\n",
-            said.output()
-                .lines()
-                .filter(
-                    l ->
-                        l.contains("level=error")
-                            || l.contains("level=fatal")
-                            || l.contains("failed to start daemon")
-                            || l.contains("unable to configure"))
-                .toList());
-    return LastWords.of(errors.isEmpty() ? said.output() : errors);
+    return LastWords.ofLog(said.output());
   }
 
   private String property(String name, String property) {
