@@ -37,7 +37,7 @@ class ConfigurationFileIT {
 
     Report audit = bulkhead.audit();
     assertThat(audit.outcome("DMN-012")).isEqualTo("fail");
-    assertThat(audit.finding("DMN-012").toString()).containsPattern("line 2");
+    assertThat(audit.finding("DMN-012").toString()).containsPattern("daemon.json:2:|line 2");
     assertThat(bulkhead.now("plan", "--only", "DMN-*").out()).doesNotContain("+  \"icc\"");
     bulkhead.now("apply", "--yes", "--only", "DMN-*");
 

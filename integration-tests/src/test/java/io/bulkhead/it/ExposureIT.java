@@ -3,6 +3,7 @@ package io.bulkhead.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +63,10 @@ class ExposureIT {
 
   /** Names of the objects with this outcome. */
   private static List<String> subjects(JsonNode finding, String outcome) {
-    List<String> subjects = new java.util.ArrayList<>();
+    List<String> subjects = new ArrayList<>();
     for (JsonNode ground : finding.path("grounds")) {
       if (ground.path("outcome").asText().equals(outcome)) {
-        subjects.add(ground.path("subject").asText().replaceFirst(" \\(.*", ""));
+        subjects.add(ground.path("subject").asText().replaceAll("^container | \\(.*", ""));
       }
     }
     return subjects;

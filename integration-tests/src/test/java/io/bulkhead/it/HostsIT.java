@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @RealEngine
 class HostsIT {
+  /** Everything, but default ulimits: the host may be the guest of one that cannot raise them. */
+  private static final String[] APPLY = {"apply", "--yes", "--skip", "DMN-006"};
+
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void a_fresh_host_is_hardened_and_put_back_exactly(String suite) {
@@ -27,13 +30,13 @@ class HostsIT {
       Ran plan = host.bulkhead("plan").exits(0);
       assertThat(plan.out()).contains("/etc/docker/daemon.json", "restart");
       assertThat(host.footprint("/etc")).isEqualTo(etc);
-      Ran applied = host.bulkhead("apply", "--yes").exits(0);
+      Ran applied = host.bulkhead(APPLY).exits(0);
       assertThat(icc(host)).as("icc after %s", applied).isEqualTo("false");
       assertThat(host.reaches("left", "right")).isFalse();
       assertThat(host.text("docker", "info", "-f", "{{.LiveRestoreEnabled}}")).isEqualTo("true");
       assertThat(running(host)).isEqualTo(running);
       assertThat(host.audit().outcome("DMN-001")).isEqualTo("pass");
-      assertThat(host.bulkhead("apply", "--yes").exits(0).said()).contains("Nothing to do");
+      assertThat(host.bulkhead(APPLY).exits(0).said()).contains("Nothing to do");
 
       host.bulkhead("rollback", "--yes").exits(0);
       assertThat(host.footprint("/etc")).isEqualTo(etc);

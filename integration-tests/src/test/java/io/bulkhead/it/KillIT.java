@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +50,7 @@ class KillIT {
     after = stateOfFiles();
     assertThat(after).isNotEqualTo(before);
     assertThat(moments).hasSizeGreaterThan(MOMENTS);
-    for (Strace.Moment moment : spread(moments)) {
+    for (Strace.Moment moment : Strace.spread(moments, MOMENTS)) {
       toBefore();
       Ran killed = strace.kill(bulkhead.run(words("apply")), moment);
       assertThat(killed.exit()).as("killed at %s: %s", moment, killed).isEqualTo(137);
@@ -65,7 +64,7 @@ class KillIT {
     after = stateOfFiles();
     List<Strace.Moment> moments = strace.moments(bulkhead.run("rollback", "--yes"));
     assertThat(stateOfFiles()).isEqualTo(before);
-    for (Strace.Moment moment : spread(moments)) {
+    for (Strace.Moment moment : Strace.spread(moments, MOMENTS)) {
       toAfter();
       Ran killed = strace.kill(bulkhead.run("rollback", "--yes"), moment);
       assertThat(killed.exit()).as("killed at %s: %s", moment, killed).isEqualTo(137);
@@ -123,22 +122,6 @@ class KillIT {
   /** The files without times: applying twice gives two times. */
   private String stateOfFiles() {
     return Footprint.withoutTimes(Footprint.of(etc));
-  }
-
-  /** Moments from the first to the last, each kind of call among them. */
-  private static List<Strace.Moment> spread(List<Strace.Moment> all) {
-    TreeMap<Integer, Strace.Moment> chosen = new TreeMap<>();
-    List<String> kinds = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      boolean newKind = !kinds.contains(all.get(i).call());
-      if (newKind) {
-        kinds.add(all.get(i).call());
-      }
-      if (newKind || i == all.size() - 1 || i % Math.max(1, all.size() / MOMENTS) == 0) {
-        chosen.put(i, all.get(i));
-      }
-    }
-    return List.copyOf(chosen.values());
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -59,6 +61,22 @@ public final class Strace {
       throw new UncheckedIOException(e);
     }
     return moments;
+  }
+
+  /**
+   * About this many moments from the first to the last, the first of each kind of call among them.
+   */
+  public static List<Moment> spread(List<Moment> all, int about) {
+    TreeMap<Integer, Moment> chosen = new TreeMap<>();
+    Set<String> kinds = new HashSet<>();
+    int step = Math.max(1, all.size() / about);
+    for (int i = 0; i < all.size(); i++) {
+      boolean newKind = kinds.add(all.get(i).call());
+      if (newKind || i == all.size() - 1 || i % step == 0) {
+        chosen.put(i, all.get(i));
+      }
+    }
+    return List.copyOf(chosen.values());
   }
 
   /** Runs it and kills it as it is about to make this call. */
