@@ -71,7 +71,7 @@ public final class StateDirectory {
     } catch (SysException e) {
       throw failed(e);
     } catch (Refused e) {
-      throw refused(e.getMessage());
+      throw refused(e.sentence());
     }
   }
 
@@ -89,7 +89,7 @@ public final class StateDirectory {
       }
       throw failed(e);
     } catch (Refused e) {
-      throw refused(e.getMessage());
+      throw refused(e.sentence());
     }
   }
 

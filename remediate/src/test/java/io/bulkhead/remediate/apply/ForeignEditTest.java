@@ -70,12 +70,14 @@ class ForeignEditTest {
       try {
         here.apply(Tree.UNFLUSHED, plan);
       } catch (RemediationException e) {
-        refused = Optional.of(e.getMessage());
+        refused = Optional.of(String.valueOf(e.getMessage()));
       }
       editor.join();
       String now = own.text("etc/docker/daemon.json");
       assertThat(now).as("round %d %s", round, refused).isEqualTo("saved\n");
-      assertThat(own.state().keySet()).as("%s", refused).noneMatch(path -> path.contains(".bulkhead-"));
+      assertThat(own.state().keySet())
+          .as("%s", refused)
+          .noneMatch(path -> path.contains(".bulkhead-"));
       own.delete();
     }
   }
