@@ -8,6 +8,7 @@ import io.bulkhead.kernel.paths.FileGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
 import io.bulkhead.kernel.sockets.ListenerGatherer;
+import io.bulkhead.kernel.sockets.SocketTables;
 import io.bulkhead.kernel.system.EngineNetworkGatherer;
 import io.bulkhead.kernel.system.SystemGatherer;
 import io.bulkhead.kernel.view.HostView;
@@ -21,12 +22,13 @@ public final class KernelGatherers {
   /** All of them, reading through {@code files}; those of one phase may run at the same time. */
   public static List<Gatherer> all(HostFiles files) {
     HostView view = new HostView(files);
+    SocketTables tables = new SocketTables(files);
     List<Gatherer> all = new ArrayList<>(FileGatherer.both(view));
     all.add(new SystemGatherer(view, KernelModules::active));
     all.add(new AccountsGatherer(view));
-    all.add(new ListenerGatherer(view));
+    all.add(new ListenerGatherer(view, tables));
     all.add(new ProcessGatherer(view));
-    all.add(new DaemonListenerGatherer(view));
+    all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
     return List.copyOf(all);
   }

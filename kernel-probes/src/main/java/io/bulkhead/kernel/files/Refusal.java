@@ -28,7 +28,8 @@ final class Refusal {
     } catch (NoSuchFileException e) {
       return Reading.absent(origin);
     } catch (DirectoryIteratorException e) {
-      return Reading.unreadable(origin, reason(e.getCause()));
+      IOException cause = e.getCause();
+      return Reading.unreadable(origin, cause == null ? "not readable" : reason(cause));
     } catch (NotDirectoryException | NotLinkException e) {
       return Reading.unreadable(origin, reason(e));
     } catch (AccessDeniedException e) {

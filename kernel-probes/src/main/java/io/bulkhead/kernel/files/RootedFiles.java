@@ -17,13 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -38,7 +35,6 @@ import java.util.ServiceLoader;
 public final class RootedFiles implements HostFiles {
   private static final int NAMES = 1 << 17;
   private static final int SMALL = 1 << 12;
-  private static final String ATTRIBUTES = "unix:mode,uid,gid,nlink,size,lastModifiedTime";
 
   private final Inside inside;
   private final AclReader acls;
@@ -99,9 +95,9 @@ public final class RootedFiles implements HostFiles {
   private byte[] read(String path, int limit) throws IOException {
     Path found = inside.find(path, true);
     if (!pseudo(path)) {
-      FileKind kind = kind((int) attributes(found).get("mode"));
+      FileKind kind = status(found).kind();
       if (kind != FileKind.REGULAR) {
-        throw Refusal.because(path, "not a regular file but a " + words(kind));
+        throw Refusal.because(path, "not a regular file but a " + UnixStatus.words(kind));
       }
     }
     try (SeekableByteChannel channel = open(found)) {
@@ -212,33 +208,27 @@ public final class RootedFiles implements HostFiles {
 
   private Reading<FileStat> stat(String path, Origin origin) throws IOException {
     Path found = inside.find(path, true);
-    Map<String, Object> seen = attributes(found);
-    int mode = (int) seen.get("mode");
-    FileKind kind = kind(mode);
-    long uid = Integer.toUnsignedLong((int) seen.get("uid"));
-    long gid = Integer.toUnsignedLong((int) seen.get("gid"));
+    UnixStatus seen = status(found);
     return Reading.present(
         new FileStat(
             path,
             inside.asHostSees(path, found),
-            kind,
-            mode & 07777,
-            uid,
-            gid,
-            names.user(uid),
-            names.group(gid),
-            Integer.toUnsignedLong((int) seen.get("nlink")),
-            (long) seen.get("size"),
-            ((FileTime) seen.get("lastModifiedTime")).toMillis(),
-            acl(found, mode)),
+            seen.kind(),
+            seen.permissions(),
+            seen.uid(),
+            seen.gid(),
+            names.user(seen.uid()),
+            names.group(seen.gid()),
+            seen.links(),
+            seen.size(),
+            seen.modifiedMillis(),
+            acl(found, seen)),
         origin);
   }
 
   /** Status of what a resolved path leads to; in a tree its last component is no link any more. */
-  private Map<String, Object> attributes(Path found) throws IOException {
-    return live()
-        ? Files.readAttributes(found, ATTRIBUTES)
-        : Files.readAttributes(found, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+  private UnixStatus status(Path found) throws IOException {
+    return live() ? UnixStatus.of(found) : UnixStatus.of(found, LinkOption.NOFOLLOW_LINKS);
   }
 
   private SeekableByteChannel open(Path found) throws IOException {
@@ -247,31 +237,12 @@ public final class RootedFiles implements HostFiles {
         : Files.newByteChannel(found, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private List<AclEntry> acl(Path found, int mode) throws IOException {
-    int group = mode >> 3 & 7;
-    int others = mode & 7;
-    boolean matters = (group & ~others) != 0;
-    if (!matters || (live() && (found.startsWith("/proc") || found.startsWith("/sys")))) {
+  private List<AclEntry> acl(Path found, UnixStatus seen) throws IOException {
+    boolean kernels = live() && (found.startsWith("/proc") || found.startsWith("/sys"));
+    if (kernels || !seen.groupExceedsOthers()) {
       return List.of();
     }
     Optional<byte[]> attribute = acls.accessAcl(found.toString());
     return attribute.isEmpty() ? List.of() : PosixAcl.named(attribute.get());
-  }
-
-  private static FileKind kind(int mode) throws IOException {
-    return switch (mode & 0170000) {
-      case 0100000 -> FileKind.REGULAR;
-      case 0040000 -> FileKind.DIRECTORY;
-      case 0140000 -> FileKind.SOCKET;
-      case 0010000 -> FileKind.FIFO;
-      case 0020000 -> FileKind.CHARACTER_DEVICE;
-      case 0060000 -> FileKind.BLOCK_DEVICE;
-      case 0120000 -> FileKind.SYMLINK;
-      default -> throw new IOException("of unknown type " + Integer.toOctalString(mode));
-    };
-  }
-
-  private static String words(FileKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

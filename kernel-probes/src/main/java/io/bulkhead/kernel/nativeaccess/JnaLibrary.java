@@ -2,6 +2,7 @@ package io.bulkhead.kernel.nativeaccess;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,6 +61,8 @@ final class JnaLibrary {
     for (Path base : candidates()) {
       try {
         return unpackBelow(base, library);
+      } catch (AccessDeniedException e) {
+        why = base + ": permission denied";
       } catch (IOException | UnsupportedOperationException e) {
         why = base + ": " + e.getMessage();
       }

@@ -46,7 +46,8 @@ public final class KernelModules {
     size.setLong(0, ROOM * 8L);
     long count = calls.call(Syscall.LSM_LIST_MODULES, ids, size, 0);
     if (count == -Errno.ENOSYS) {
-      throw new IOException("kernels before 6.8 do not list their security modules otherwise");
+      // older than 6.8, or a container's system call filter
+      throw new IOException("the kernel does not answer lsm_list_modules");
     }
     Calls.checked(count, "security modules", Syscall.LSM_LIST_MODULES);
     List<String> names = new ArrayList<>();

@@ -19,9 +19,11 @@ public final class DaemonListenerGatherer implements Gatherer {
   private static final List<String> PROTOCOLS = List.of("tcp", "tcp6");
 
   private final HostView view;
+  private final SocketTables tables;
 
-  public DaemonListenerGatherer(HostView view) {
+  public DaemonListenerGatherer(HostView view, SocketTables tables) {
     this.view = view;
+    this.tables = tables;
   }
 
   @Override
@@ -42,19 +44,19 @@ public final class DaemonListenerGatherer implements Gatherer {
   private Reading<List<Listener>> read(int pid) {
     HostFiles files = view.files();
     Origin origin = Origin.observed("/proc/" + pid + "/fd and /proc/" + pid + "/net");
-    return new SocketTables(files)
+    return tables
         .waiting(pid, PROTOCOLS)
         .then(
             rows ->
                 SocketHolders.heldBy(files, pid, Holding.inodes(rows.value()))
                     .fold(
-                        held -> Reading.present(own(rows.value(), held.value()), origin),
+                        held -> Reading.present(own(pid, rows.value(), held.value()), origin),
                         ended -> Reading.unreadable(ended.origin(), "the process has ended"),
                         unseen -> Reading.unreadable(unseen.origin(), unseen.reason())));
   }
 
-  private List<Listener> own(List<SocketTable.Row> rows, Set<Long> held) {
+  private List<Listener> own(int pid, List<SocketTable.Row> rows, Set<Long> held) {
     List<SocketTable.Row> own = rows.stream().filter(row -> held.contains(row.inode())).toList();
-    return Holding.listeners(view.files(), own);
+    return Holding.listeners(own, SocketHolders.among(view.files(), List.of(1, pid), held));
   }
 }

@@ -1,6 +1,5 @@
 package io.bulkhead.kernel.sockets;
 
-import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Listener;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +18,7 @@ final class Holding {
   }
 
   /** Listeners by port, protocol and address. */
-  static List<Listener> listeners(HostFiles files, List<SocketTable.Row> rows) {
-    SocketHolders holders = SocketHolders.scan(files, inodes(rows));
+  static List<Listener> listeners(List<SocketTable.Row> rows, SocketHolders holders) {
     List<Listener> listeners = new ArrayList<>();
     for (SocketTable.Row row : rows) {
       listeners.add(

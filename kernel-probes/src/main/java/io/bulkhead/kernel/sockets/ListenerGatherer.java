@@ -14,9 +14,11 @@ public final class ListenerGatherer implements Gatherer {
   private static final List<String> PROTOCOLS = List.of("tcp", "tcp6", "udp", "udp6");
 
   private final HostView view;
+  private final SocketTables tables;
 
-  public ListenerGatherer(HostView view) {
+  public ListenerGatherer(HostView view, SocketTables tables) {
     this.view = view;
+    this.tables = tables;
   }
 
   @Override
@@ -34,8 +36,10 @@ public final class ListenerGatherer implements Gatherer {
   }
 
   private Reading<List<Listener>> read() {
-    return new SocketTables(view.files())
+    return tables
         .waiting(1, PROTOCOLS)
-        .map(rows -> Holding.listeners(view.files(), rows));
+        .map(
+            rows ->
+                Holding.listeners(rows, SocketHolders.scan(view.files(), Holding.inodes(rows))));
   }
 }

@@ -26,12 +26,21 @@ final class SocketHolders {
 
   /** Looks into all processes. */
   static SocketHolders scan(HostFiles files, Set<Long> inodes) {
-    SocketHolders holders = new SocketHolders(files);
+    List<Integer> pids = new ArrayList<>();
     for (String name : files.list("/proc").seen().orElse(List.of())) {
       int pid = number(name);
-      if (pid > 0 && !inodes.isEmpty()) {
-        holders.look(pid, inodes);
+      if (pid > 0) {
+        pids.add(pid);
       }
+    }
+    return among(files, pids, inodes);
+  }
+
+  /** Looks into some processes. */
+  static SocketHolders among(HostFiles files, Iterable<Integer> pids, Set<Long> inodes) {
+    SocketHolders holders = new SocketHolders(files);
+    if (!inodes.isEmpty()) {
+      pids.forEach(pid -> holders.look(pid, inodes));
     }
     return holders;
   }
@@ -41,11 +50,11 @@ final class SocketHolders {
     SocketHolders holders = new SocketHolders(files);
     return files
         .list("/proc/" + pid + "/fd")
-        .map(
-            descriptors -> {
-              holders.look(pid, descriptors, inodes);
-              return Set.copyOf(holders.found.keySet());
-            });
+        .then(
+            seen ->
+                holders.look(pid, seen.value(), inodes)
+                    ? Reading.present(Set.copyOf(holders.found.keySet()), seen.origin())
+                    : Reading.unreadable(seen.origin(), "permission denied"));
   }
 
   /** Holders of a socket; none is certain only if every process could be looked into. */
@@ -62,20 +71,21 @@ final class SocketHolders {
 
   private void look(int pid, Set<Long> inodes) {
     Reading<List<String>> descriptors = files.list("/proc/" + pid + "/fd");
-    denied +=
-        descriptors.fold(
-            seen -> {
-              look(pid, seen.value(), inodes);
-              return 0;
-            },
-            ended -> 0,
-            unseen -> 1);
+    if (descriptors instanceof Reading.Present<List<String>> seen) {
+      denied += look(pid, seen.value(), inodes) ? 0 : 1;
+    } else if (descriptors instanceof Reading.Unreadable<List<String>>) {
+      denied++;
+    }
   }
 
-  private void look(int pid, List<String> descriptors, Set<Long> inodes) {
+  /** False if a descriptor could be listed but not looked at: a process with more rights. */
+  private boolean look(int pid, List<String> descriptors, Set<Long> inodes) {
     Holder self = null;
+    boolean all = true;
     for (String descriptor : descriptors) {
-      long inode = inode(files.link("/proc/" + pid + "/fd/" + descriptor));
+      Reading<String> link = files.link("/proc/" + pid + "/fd/" + descriptor);
+      all &= !(link instanceof Reading.Unreadable<String>);
+      long inode = inode(link);
       if (inode < 0 || !inodes.contains(inode)) {
         continue;
       }
@@ -85,6 +95,7 @@ final class SocketHolders {
         holders.add(self);
       }
     }
+    return all;
   }
 
   private Holder holder(int pid) {

@@ -4,32 +4,50 @@ import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads the socket tables of the network namespace a process lives in. */
-final class SocketTables {
+/**
+ * Reads the socket tables of the network namespace a process lives in, each once: the kernel walks
+ * all its hash buckets for a table. One instance serves one snapshot. Thread-safe.
+ */
+public final class SocketTables {
   /** About a hundred thousand sockets. */
   private static final int LIMIT = 1 << 24;
 
   private final HostFiles files;
+  private final Map<String, Reading<List<SocketTable.Row>>> read = new HashMap<>();
 
-  SocketTables(HostFiles files) {
+  public SocketTables(HostFiles files) {
     this.files = files;
   }
 
-  Reading<List<SocketTable.Row>> waiting(int pid, List<String> protocols) {
+  synchronized Reading<List<SocketTable.Row>> waiting(int pid, List<String> protocols) {
+    // without the namespace's name nothing is shared
+    String namespace = files.link("/proc/" + pid + "/ns/net").seen().orElse("of " + pid);
     List<SocketTable.Row> rows = new ArrayList<>();
     for (String protocol : protocols) {
-      String path = "/proc/" + pid + "/net/" + protocol;
-      Reading<byte[]> table = files.head(path, LIMIT);
-      Optional<String> refused = refusal(table, protocol);
-      if (refused.isPresent()) {
-        return Reading.unreadable(Origin.observed(path), refused.get());
+      Reading<List<SocketTable.Row>> table =
+          read.computeIfAbsent(namespace + protocol, key -> table(pid, protocol));
+      if (table instanceof Reading.Present<List<SocketTable.Row>> seen) {
+        rows.addAll(seen.value());
+      } else {
+        return table;
       }
-      table.seen().ifPresent(seen -> rows.addAll(SocketTable.waiting(protocol, seen)));
     }
     return Reading.present(rows, Origin.observed("/proc/" + pid + "/net"));
+  }
+
+  private Reading<List<SocketTable.Row>> table(int pid, String protocol) {
+    Reading<byte[]> table = files.head("/proc/" + pid + "/net/" + protocol, LIMIT);
+    Optional<String> refused = refusal(table, protocol);
+    return refused.isPresent()
+        ? Reading.unreadable(table.origin(), refused.get())
+        : Reading.present(
+            table.seen().map(seen -> SocketTable.waiting(protocol, seen)).orElse(List.of()),
+            table.origin());
   }
 
   /** A kernel without IPv6 has no table for it; the others are always there. */
@@ -39,7 +57,8 @@ final class SocketTables {
           boolean cut = seen.value().length >= LIMIT;
           return cut ? Optional.of("more sockets than are read") : headed(seen.value());
         },
-        absent -> protocol.endsWith("6") ? Optional.empty() : Optional.of("no such table"),
+        absent ->
+            protocol.endsWith("6") ? Optional.empty() : Optional.of("no such process or table"),
         unseen -> Optional.of(unseen.reason()));
   }
 

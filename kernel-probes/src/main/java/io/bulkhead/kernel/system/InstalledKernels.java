@@ -7,6 +7,7 @@ import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.kernel.view.HostView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -30,13 +31,16 @@ final class InstalledKernels {
     if (foreign.isPresent()) {
       return Reading.unreadable(origin, foreign.get());
     }
+    if (files.live() && view.container().seen().isPresent()) {
+      return Reading.unreadable(origin, "a container has its host's kernel, not one of its own");
+    }
     Reading<List<String>> boot = files.list(BOOT);
     Reading<List<String>> modules = files.list(MODULES);
     Optional<String> refused = refusal(boot).or(() -> refusal(modules));
     if (refused.isPresent()) {
       return Reading.unreadable(origin, refused.get());
     }
-    TreeMap<String, InstalledKernel> found = new TreeMap<>();
+    Map<String, InstalledKernel> found = new TreeMap<>();
     boot.seen().orElse(List.of()).forEach(name -> addImage(name, found));
     modules.seen().orElse(List.of()).forEach(name -> addTree(name, found));
     return Reading.present(new ArrayList<>(found.values()), origin);
@@ -49,7 +53,7 @@ final class InstalledKernels {
         unseen -> Optional.of(unseen.origin().source() + ": " + unseen.reason()));
   }
 
-  private void addImage(String name, TreeMap<String, InstalledKernel> found) {
+  private void addImage(String name, Map<String, InstalledKernel> found) {
     for (String prefix : IMAGES) {
       String version = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
       if (isVersion(version) && !version.contains("-rescue-")) {
@@ -60,7 +64,7 @@ final class InstalledKernels {
   }
 
   /** Directories that only hold modules built on this host remain when a kernel is removed. */
-  private void addTree(String version, TreeMap<String, InstalledKernel> found) {
+  private void addTree(String version, Map<String, InstalledKernel> found) {
     String tree = MODULES + "/" + version;
     boolean packaged = exists(tree + "/modules.builtin") || exists(tree + "/vmlinuz");
     if (isVersion(version) && packaged && !found.containsKey(version)) {

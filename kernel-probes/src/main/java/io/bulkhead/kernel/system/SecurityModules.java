@@ -7,6 +7,7 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.kernel.view.HostView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,9 +77,7 @@ final class SecurityModules {
         .fold(
             seen ->
                 Reading.present(
-                    parseProfiles(
-                        new String(seen.value(), java.nio.charset.StandardCharsets.UTF_8)),
-                    seen.origin()),
+                    parseProfiles(new String(seen.value(), StandardCharsets.UTF_8)), seen.origin()),
             absent -> Reading.unreadable(absent.origin(), "securityfs is not mounted"),
             unseen -> Reading.unreadable(unseen.origin(), unseen.reason()));
   }
@@ -120,11 +119,20 @@ final class SecurityModules {
                         new Selinux(seen.value().equals("1"), policy()), seen.origin())
                     : Reading.unreadable(
                         seen.origin(), "'" + seen.value() + "' is neither 0 nor 1"),
-            absent ->
-                active.seen().map(names -> names.contains("selinux")).orElse(false)
-                    ? Reading.unreadable(absent.origin(), "selinuxfs is not mounted")
-                    : Reading.absent(absent.origin()),
+            absent -> withoutSelinuxfs(absent.origin()),
             unseen -> Reading.unreadable(unseen.origin(), unseen.reason()));
+  }
+
+  /** Engines hide selinuxfs from containers, so that its absence there says nothing. */
+  private Reading<Selinux> withoutSelinuxfs(Origin origin) {
+    if (active.seen().isEmpty()) {
+      return view.container().seen().isPresent()
+          ? Reading.unreadable(origin, "selinuxfs is not visible in a container")
+          : Reading.absent(origin);
+    }
+    return mayRun("selinux")
+        ? Reading.unreadable(origin, "selinuxfs is not mounted")
+        : Reading.absent(origin);
   }
 
   private Reading<String> policy() {

@@ -4,6 +4,7 @@ import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -98,6 +99,6 @@ final class ContainerSigns {
 
   private boolean wsl() {
     String release = files.text("/proc/sys/kernel/osrelease").seen().orElse("");
-    return release.toLowerCase(java.util.Locale.ROOT).contains("microsoft");
+    return release.toLowerCase(Locale.ROOT).contains("microsoft");
   }
 }

@@ -3,6 +3,7 @@ package io.bulkhead.kernel.view;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class HostView {
 
   private final HostFiles files;
   private @Nullable Reading<String> container;
-  private @Nullable Optional<String> network;
+  private @Nullable Reading<Boolean> hostNetwork;
 
   public HostView(HostFiles files) {
     this.files = files;
@@ -87,33 +88,38 @@ public final class HostView {
 
   /** Why network values of this process are not the host's. */
   public synchronized Optional<String> foreignNetwork() {
-    if (network == null) {
-      network = compareNetworks();
+    if (hostNetwork == null) {
+      hostNetwork = compareNetworks();
     }
-    return network;
+    return hostNetwork.fold(
+        same ->
+            same.value()
+                ? Optional.empty()
+                : Optional.of("Bulkhead runs in a network namespace of its own"),
+        none -> Optional.empty(),
+        unseen -> Optional.of(unseen.reason()));
   }
 
-  private Optional<String> compareNetworks() {
-    Optional<String> own = files.link("/proc/self/ns/net").seen();
-    Optional<String> first = files.link("/proc/1/ns/net").seen();
-    if (own.isPresent() && first.isPresent()) {
-      return own.equals(first)
-          ? Optional.empty()
-          : Optional.of("Bulkhead runs in a network namespace of its own");
+  private Reading<Boolean> compareNetworks() {
+    Reading<String> own = files.link("/proc/self/ns/net");
+    Reading<String> first = files.link("/proc/1/ns/net");
+    if (own.seen().isPresent() && first.seen().isPresent()) {
+      return Reading.present(own.seen().equals(first.seen()), first.origin());
     }
     // without privilege: a unix socket that both list can only be in one and the same namespace
     Set<String> common = unixSockets("/proc/self/net/unix");
     common.retainAll(unixSockets("/proc/1/net/unix"));
     return common.isEmpty()
-        ? Optional.of("whether this is the host's network namespace is not visible")
-        : Optional.empty();
+        ? Reading.unreadable(
+            first.origin(), "whether this is the host's network namespace is not visible")
+        : Reading.present(true, Origin.observed("/proc/1/net/unix"));
   }
 
   /** Inode numbers, the seventh column of /proc/net/unix; unique on the whole kernel. */
   private Set<String> unixSockets(String path) {
     Set<String> inodes = new HashSet<>();
     byte[] table = files.head(path, HostFiles.LIMIT).seen().orElse(new byte[0]);
-    String text = new String(table, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(table, StandardCharsets.UTF_8);
     for (String line : text.split("\n")) {
       String[] columns = line.strip().split(" +", 8);
       if (columns.length > 6 && !columns[6].equals("Inode")) {
