@@ -138,21 +138,22 @@ public final class Samples {
 
   /** A path that leads to another object by a link. */
   public static Reading<FileStat> linked(String path, String realPath, Reading<FileStat> target) {
-    return target.map(
-        t ->
-            new FileStat(
-                path,
-                realPath,
-                t.kind(),
-                t.mode(),
-                t.uid(),
-                t.gid(),
-                t.owner(),
-                t.group(),
-                t.links(),
-                t.sizeBytes(),
-                t.modifiedEpochMillis(),
-                t.acl()));
+    FileStat t = target.seen().orElseThrow();
+    return seen(
+        new FileStat(
+            path,
+            realPath,
+            t.kind(),
+            t.mode(),
+            t.uid(),
+            t.gid(),
+            t.owner(),
+            t.group(),
+            t.links(),
+            t.sizeBytes(),
+            t.modifiedEpochMillis(),
+            t.acl()),
+        path);
   }
 
   /** The same object with named ACL entries. */

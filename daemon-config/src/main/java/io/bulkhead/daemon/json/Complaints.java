@@ -207,7 +207,8 @@ final class Complaints {
   /** Text in quotes with everything that could steer a terminal spelled out. */
   static String quoted(String seen) {
     StringBuilder out = new StringBuilder("'");
-    for (char c : seen.toCharArray()) {
+    for (int i = 0; i < seen.length(); i++) {
+      char c = seen.charAt(i);
       out.append(Character.isISOControl(c) ? "\\x%02x".formatted((int) c) : String.valueOf(c));
     }
     return out.append('\'').toString();

@@ -198,7 +198,7 @@ public final class JsonDocument {
 
   private JsonDocument insert(List<String> path, ConfigValue value) {
     int depth = path.size() - 1;
-    while (depth > 0 && !(container(path.subList(0, depth)))) {
+    while (depth > 0 && !container(path.subList(0, depth))) {
       depth--;
     }
     ConfigValue part = value;
@@ -281,7 +281,7 @@ public final class JsonDocument {
    */
   public JsonDocument removeWithEmptyParents(List<String> path) {
     JsonDocument document = remove(path);
-    if (document == this || path.size() < 2) {
+    if (document.equals(this) || path.size() < 2) {
       return document;
     }
     List<String> parent = path.subList(0, path.size() - 1);
@@ -367,7 +367,7 @@ public final class JsonDocument {
       }
       throw new IllegalStateException("an edit changed more than it should");
     } catch (JsonProblem e) {
-      throw new IllegalStateException("an edit broke the file: " + e.getMessage(), e);
+      throw new IllegalStateException("an edit broke the file: " + e.text(), e);
     }
   }
 

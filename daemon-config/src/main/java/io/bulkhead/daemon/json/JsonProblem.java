@@ -10,11 +10,20 @@ public final class JsonProblem extends Exception {
   private final String todo;
 
   public JsonProblem(int line, int column, String says, String todo) {
-    super("line " + line + ", column " + column + ": " + says + "; " + todo);
+    super(text(line, column, says, todo));
     this.line = line;
     this.column = column;
     this.says = says;
     this.todo = todo;
+  }
+
+  private static String text(int line, int column, String says, String todo) {
+    return "line " + line + ", column " + column + ": " + says + "; " + todo;
+  }
+
+  /** The whole sentence, as {@link #getMessage}. */
+  public String text() {
+    return text(line, column, says, todo);
   }
 
   /** Line, from 1. */

@@ -20,7 +20,7 @@ public final class SpellOut {
     try {
       document = file.length == 0 ? JsonDocument.empty() : JsonDocument.parse(file);
     } catch (JsonProblem e) {
-      throw new EditRefused(e.getMessage());
+      throw new EditRefused(e.text());
     }
     for (Map.Entry<String, ConfigValue> entry : values.entrySet()) {
       List<String> path = List.of(entry.getKey());

@@ -46,7 +46,9 @@ record Style(String newline, String unit, String colon) {
 
   /** The colon of a member with at most one blank at either side. */
   static String colon(byte[] bytes, Node.Member member) {
-    String seen = text(bytes, member.keyEnd(), member.value().start());
+    int from = member.keyEnd();
+    int to = member.value().start();
+    String seen = text(bytes, from, to);
     int at = seen.indexOf(':');
     return (at > 0 ? " :" : ":") + (at < seen.length() - 1 ? " " : "");
   }

@@ -1,26 +1,28 @@
 package io.bulkhead.daemon.options;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The version of an engine, as far as it matters here; distributions append their own marks. */
 public record EngineVersion(int major, int minor, int patch) implements Comparable<EngineVersion> {
-  private static final Pattern NUMBERS =
-      Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
-
   /** Reads {@code 20.10.24+dfsg1}, {@code 26.1}; empty for {@code dev} and the like. */
   public static Optional<EngineVersion> of(String text) {
-    Matcher matcher = NUMBERS.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
+    int[] parts = new int[3];
+    int part = 0;
+    int digits = 0;
+    for (int i = text.startsWith("v") ? 1 : 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9' && digits < 4) {
+        parts[part] = parts[part] * 10 + c - '0';
+        digits++;
+      } else if (c == '.' && digits > 0 && part < 2) {
+        part++;
+        digits = 0;
+      } else {
+        break;
+      }
     }
-    String patch = matcher.group(3);
-    return Optional.of(
-        new EngineVersion(
-            Integer.parseInt(matcher.group(1)),
-            Integer.parseInt(matcher.group(2)),
-            patch == null ? 0 : Integer.parseInt(patch)));
+    boolean enough = part > 1 || (part == 1 && digits > 0);
+    return enough ? Optional.of(new EngineVersion(parts[0], parts[1], parts[2])) : Optional.empty();
   }
 
   public boolean atLeast(int wantedMajor, int wantedMinor) {

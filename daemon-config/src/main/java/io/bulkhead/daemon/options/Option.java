@@ -63,7 +63,7 @@ public record Option(
 
     /** True for JSON objects. */
     public boolean table() {
-      return ordinal() >= TEXT_MAP.ordinal();
+      return !list() && !text() && this != BOOL && this != INT;
     }
 
     /** True for JSON strings. */

@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 
 /** The JSON type of every value, of each place of a doubled key. */
 final class TypeRules {
-  private static final Predicate<ConfigValue> TEXT = v -> v instanceof ConfigValue.Text;
-  private static final Predicate<ConfigValue> BOOL = v -> v instanceof ConfigValue.Bool;
+  private static final Predicate<ConfigValue> TEXT = ConfigValue.Text.class::isInstance;
+  private static final Predicate<ConfigValue> BOOL = ConfigValue.Bool.class::isInstance;
   private static final Predicate<ConfigValue> INTEGER = TypeRules::integer;
-  private static final Predicate<ConfigValue> TEXTS = v -> items(v, TEXT);
+  private static final Predicate<ConfigValue> TEXTS = TypeRules::texts;
 
   private TypeRules() {}
 
@@ -94,6 +94,10 @@ final class TypeRules {
     return type.text() && value instanceof ConfigValue.Num
         ? "put it in double quotes"
         : "write " + wanted(type);
+  }
+
+  private static boolean texts(ConfigValue value) {
+    return items(value, TEXT);
   }
 
   private static boolean integer(ConfigValue value) {

@@ -78,6 +78,10 @@ final class PutFileStep implements FileStep {
       staged =
           new Stager(target.sys(), target.directory())
               .file(target.side(), after, content(target.context(), after));
+      if (staged.equals(before)) {
+        // the number of the inode that was at the target is free again, so it was replaced
+        throw new Drift("'" + step.target() + "' was replaced by somebody");
+      }
     }
   }
 

@@ -63,8 +63,7 @@ public final class Trail implements AutoCloseable {
 
   /** The last component of a path. */
   public static String nameOf(String path) {
-    Path name = Path.of(path).getFileName();
-    return name == null ? "" : name.toString();
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   public int fd() {

@@ -108,6 +108,8 @@ public final class Journal implements AutoCloseable {
     try {
       state.sys().fdatasync(fd);
     } catch (SysException e) {
+      // the record must not count later, in case it reached the disk after all
+      cut();
       broken = true;
       throw e;
     }

@@ -30,37 +30,50 @@ public final class StateDirectory {
 
   public static final String PENDING = "pending";
 
-  private static final String PARENT = "/var/lib";
-  private static final String NAME = "bulkhead";
   private static final int MODE = 0700;
 
   private final Sys sys;
   private final Path root;
+  private final String parentPath;
+  private final String name;
 
+  /** The usual place below a root. */
   public StateDirectory(Sys sys, Path root) {
+    this(sys, root, PATH);
+  }
+
+  /**
+   * Another place.
+   *
+   * @param place absolute path as seen from the root, not the root itself
+   */
+  public StateDirectory(Sys sys, Path root, String place) {
     this.sys = sys;
     this.root = root;
+    int slash = place.lastIndexOf('/');
+    this.parentPath = slash == 0 ? "/" : place.substring(0, slash);
+    this.name = place.substring(slash + 1);
   }
 
   /** As shown to people. */
   public Path path() {
-    return root.resolve(PATH.substring(1));
+    return root.resolve(parentPath.substring(1)).resolve(name);
   }
 
   /** Makes what is missing and holds the directory; refuses one that others could tamper with. */
   public Folder prepare() throws RemediationException {
     try {
       makeParents();
-      try (Trail parent = Trail.open(sys, root, PARENT)) {
+      try (Trail parent = Trail.open(sys, root, parentPath)) {
         trust(parent);
-        if (sys.stat(parent.fd(), NAME).isEmpty()) {
-          sys.mkdir(parent.fd(), NAME, MODE);
+        if (sys.stat(parent.fd(), name).isEmpty()) {
+          sys.mkdir(parent.fd(), name, MODE);
           sys.fsync(parent.fd());
         }
         Folder folder = enter(parent);
         try {
-          for (String name : new String[] {"journal", "tx", "blobs"}) {
-            folder.make(name);
+          for (String part : new String[] {"journal", "tx", "blobs"}) {
+            folder.make(part);
           }
           return folder;
         } catch (SysException e) {
@@ -77,8 +90,8 @@ public final class StateDirectory {
 
   /** Holds the directory for reading; empty if there is none, so nothing was ever changed. */
   public Optional<Folder> look() throws RemediationException {
-    try (Trail parent = Trail.open(sys, root, PARENT)) {
-      if (sys.stat(parent.fd(), NAME).isEmpty()) {
+    try (Trail parent = Trail.open(sys, root, parentPath)) {
+      if (sys.stat(parent.fd(), name).isEmpty()) {
         return Optional.empty();
       }
       trust(parent);
@@ -94,22 +107,24 @@ public final class StateDirectory {
   }
 
   private void makeParents() throws SysException, Refused {
-    String[] names = {"var", "lib"};
     String above = "/";
-    for (String name : names) {
+    for (String part : parentPath.substring(1).split("/")) {
+      if (part.isEmpty()) {
+        continue;
+      }
       try (Trail trail = Trail.open(sys, root, above)) {
-        if (sys.stat(trail.fd(), name).isEmpty()) {
-          sys.mkdir(trail.fd(), name, 0755);
+        if (sys.stat(trail.fd(), part).isEmpty()) {
+          sys.mkdir(trail.fd(), part, 0755);
           sys.fsync(trail.fd());
         }
       }
-      above = above.equals("/") ? above + name : above + "/" + name;
+      above = above.equals("/") ? above + part : above + "/" + part;
     }
   }
 
   private Folder enter(Trail parent) throws SysException, RemediationException {
     Stat stat =
-        sys.stat(parent.fd(), NAME)
+        sys.stat(parent.fd(), name)
             .orElseThrow(() -> new SysException("open", path().toString(), Errno.ENOENT));
     if (stat.isSymlink() || !stat.isDirectory()) {
       throw refused("'" + path() + "' is not a directory");
@@ -121,7 +136,7 @@ public final class StateDirectory {
       throw refused(
           "'%s' has mode %04o, expected %04o".formatted(path(), stat.permissions(), MODE));
     }
-    return new Folder(sys, sys.openDirectory(parent.fd(), NAME), path().toString());
+    return new Folder(sys, sys.openDirectory(parent.fd(), name), path().toString());
   }
 
   private void trust(Trail parent) throws RemediationException {

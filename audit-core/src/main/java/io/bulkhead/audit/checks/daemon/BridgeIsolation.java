@@ -9,6 +9,7 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Effective;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.checks.facts.Trusted;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
@@ -72,7 +73,7 @@ final class BridgeIsolation implements Check {
     if (!icc.equals("false")) {
       return Verdict.undetermined("the default bridge has an unknown value of " + OPTION, says);
     }
-    return filtered(host.kernel().sysctl(SYSCTL), says);
+    return filtered(Trusted.reading(host.kernel().sysctl(SYSCTL)), says);
   }
 
   /** The rule bites only where bridged packets pass the packet filter. */

@@ -1,6 +1,7 @@
 package io.bulkhead.audit.checks.facts;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
 import java.util.LinkedHashSet;
@@ -45,12 +46,15 @@ public final class EngineSockets {
     return found.stream().filter(path -> plain.add(PathText.plain(path))).toList();
   }
 
-  /** Every socket whose possession equals root on the host, in plain spelling. */
+  /**
+   * Every socket whose possession equals root on the host: as it is named, and where it really is.
+   * Only where that was not seen, /var/run may be a directory of its own.
+   */
   public static List<String> equalToRoot(HostSnapshot host) {
     Set<String> all = new LinkedHashSet<>();
     for (String path : ofEngine(host)) {
       all.add(PathText.plain(path));
-      host.file(path).seen().ifPresent(stat -> all.add(PathText.plain(stat.realPath())));
+      all.add(host.file(path).seen().map(FileStat::realPath).orElse(path));
     }
     all.addAll(SAME_POWER);
     return List.copyOf(all);

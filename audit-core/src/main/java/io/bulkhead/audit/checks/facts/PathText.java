@@ -7,8 +7,8 @@ import java.util.Deque;
 public final class PathText {
   private PathText() {}
 
-  /** The path without doubled slashes, {@code .} and {@code ..}, with /var/run spelt /run. */
-  public static String plain(String path) {
+  /** The path without doubled slashes, {@code .} and {@code ..}. */
+  public static String clean(String path) {
     Deque<String> parts = new ArrayDeque<>();
     for (String part : path.split("/")) {
       if (part.equals("..")) {
@@ -17,17 +17,24 @@ public final class PathText {
         parts.addLast(part);
       }
     }
-    String joined = "/" + String.join("/", parts);
-    return joined.equals("/var/run") || joined.startsWith("/var/run/")
-        ? joined.substring("/var".length())
-        : joined;
+    return "/" + String.join("/", parts);
   }
 
-  /** True if {@code directory} is {@code path} or one of the directories above it. */
+  /** The clean path with /var/run spelt /run, to which it is a link nearly everywhere. */
+  public static String plain(String path) {
+    String clean = clean(path);
+    return clean.equals("/var/run") || clean.startsWith("/var/run/")
+        ? clean.substring("/var".length())
+        : clean;
+  }
+
+  /** True if {@code directory} is {@code path} or above it, by either spelling of /var/run. */
   public static boolean holds(String directory, String path) {
-    String above = plain(directory);
-    String below = plain(path);
-    return above.equals("/") || below.equals(above) || below.startsWith(above + "/");
+    return above(plain(directory), plain(path)) || above(clean(directory), clean(path));
+  }
+
+  private static boolean above(String directory, String path) {
+    return directory.equals("/") || path.equals(directory) || path.startsWith(directory + "/");
   }
 
   /** The directory a path is in. */

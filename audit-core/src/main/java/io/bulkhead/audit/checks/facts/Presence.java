@@ -14,15 +14,15 @@ public final class Presence {
   /** True if nothing of an engine was found: no answer, no process, no unit, no configuration. */
   public static boolean noEngine(HostSnapshot host) {
     Daemon daemon = host.daemon();
-    return host.engine().version().seen().isEmpty()
-        && absent(daemon.process())
+    return notRunning(host)
         && absent(daemon.unit())
         && daemon.configFile().fold(file -> !file.value().exists(), a -> true, u -> false);
   }
 
-  /** True if it was seen that no daemon runs on this system and that none answers elsewhere. */
+  /** True if no daemon runs: none was found here, or a tree of files is looked at; none answers. */
   public static boolean notRunning(HostSnapshot host) {
-    return absent(host.daemon().process()) && host.engine().version().seen().isEmpty();
+    boolean none = absent(host.daemon().process()) || !host.vantage().live();
+    return none && host.engine().version().seen().isEmpty();
   }
 
   /** True if the engine that answers is not a process of this system, or is in another tree. */

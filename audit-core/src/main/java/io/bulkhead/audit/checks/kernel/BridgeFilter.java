@@ -9,6 +9,7 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.checks.facts.Trusted;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
@@ -46,7 +47,7 @@ final class BridgeFilter implements Check {
     if (nothing.isPresent()) {
       return nothing.get();
     }
-    Reading<String> sysctl = host.kernel().sysctl(SYSCTL);
+    Reading<String> sysctl = Trusted.reading(host.kernel().sysctl(SYSCTL));
     if (sysctl.seen().filter("1"::equals).isPresent()) {
       return Verdict.pass("bridged traffic passes the packet filter", Grounds.evidence(sysctl));
     }

@@ -1,0 +1,206 @@
+package io.bulkhead.cli.command;
+
+import io.bulkhead.audit.CheckId;
+import io.bulkhead.audit.Profile;
+import io.bulkhead.cli.report.ChangeTable;
+import io.bulkhead.cli.report.HostLine;
+import io.bulkhead.cli.report.PlanScreen;
+import io.bulkhead.cli.terminal.Escape;
+import io.bulkhead.remediate.Change;
+import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.apply.Session;
+import io.bulkhead.remediate.json.PlanJson;
+import io.bulkhead.remediate.plan.Selection;
+import io.bulkhead.remediate.plan.Staleness;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bulkhead apply}. */
+@Command(
+    name = "apply",
+    description =
+        "Change the host as planned, after a question; verified, journaled, undone on failure.")
+public final class ApplyCommand extends Verb {
+  private static final int PLAN_LIMIT = 16 << 20;
+  private static final int DIGEST = 12;
+
+  @Mixin Choice choice = new Choice();
+  @Mixin Consent consent = new Consent();
+
+  @Parameters(
+      paramLabel = "PLAN",
+      arity = "0..1",
+      description = "A plan saved by `bulkhead plan --out`; refused if the host moved since.")
+  String file = "";
+
+  @Option(
+      names = "--unaffected",
+      description = "Of a saved plan that no longer fits, apply the changes that still do.")
+  boolean unaffected;
+
+  @Option(
+      names = "--plan-digest",
+      paramLabel = "HEX",
+      description = "Apply only if the plan made now is exactly this one (12 or more digits).")
+  String digest = "";
+
+  @Override
+  public Integer call() throws RemediationException {
+    Plan saved = file.isEmpty() ? null : PlanJson.read(UserFile.read(file, PLAN_LIMIT));
+    if (saved != null && !choice.everything()) {
+      throw new UsageException(
+          "a saved plan is applied as it is; --only and --skip do not go with it",
+          "bulkhead plan --only … --out plan.json");
+    }
+    if (!digest.isEmpty() && digest.length() < DIGEST) {
+      throw new UsageException("--plan-digest needs 12 or more digits", "bulkhead plan");
+    }
+    String command = "bulkhead apply" + (file.isEmpty() ? "" : " " + Escape.field(file));
+    boolean ask = consent.mustAsk(top, command);
+    new Changing(top).requireRight("apply");
+    choice.selection(tools().judge().catalogue());
+    return locked(saved, ask, command);
+  }
+
+  private int locked(@Nullable Plan saved, boolean ask, String command)
+      throws RemediationException {
+    PlanWork work = PlanWork.look(tools(), profile(saved));
+    try (Session session = tools().desk().changing(work.host(), work.findings()).begin("apply")) {
+      if (!new Changing(top).tellRecovery(session)) {
+        return decide(session, work, saved, ask, command);
+      }
+    }
+    // a recovery may have restarted the engine: look again, and drive the engine that runs now
+    PlanWork fresh = work.again();
+    try (Session session = tools().desk().changing(fresh.host(), fresh.findings()).begin("apply")) {
+      return decide(session, fresh, saved, ask, command);
+    }
+  }
+
+  /** A saved plan is compared with one of everything, whatever profile it was made with. */
+  private Profile profile(@Nullable Plan saved) {
+    return saved == null ? choice.profile() : Profile.ALL;
+  }
+
+  private int decide(
+      Session session, PlanWork work, @Nullable Plan saved, boolean ask, String command)
+      throws RemediationException {
+    Selection selection =
+        saved == null ? choice.selection(tools().judge().catalogue()) : selectionOf(saved);
+    if (saved != null) {
+      selection = requireFits(saved, work, selection);
+    }
+    Prepared prepared = work.plan(selection);
+    Plan plan = prepared.plan();
+    requireDigest(plan);
+    if (plan.empty()) {
+      out().line("Nothing to do.");
+      return ExitCode.OK;
+    }
+    show(work, plan);
+    if (!ask) {
+      consent.requireCovers(plan, command);
+      return new Changing(top).apply(session, prepared, consent.message, "Applying");
+    }
+    Optional<Selection> yes =
+        new Question(top.prompt(), tools().judge(), work::plan).ask(plan, selection);
+    if (yes.isEmpty()) {
+      out().line("Nothing was changed.");
+      return ExitCode.OK;
+    }
+    Prepared approved = yes.get().equals(selection) ? prepared : work.plan(yes.get());
+    return new Changing(top)
+        .apply(session, unmoved(approved, work, yes.get()), consent.message, "Applying");
+  }
+
+  private void show(PlanWork work, Plan plan) {
+    if (quiet()) {
+      return;
+    }
+    HostLine.print(out(), work.host());
+    out().line();
+    ChangeTable.print(out(), plan.changes(), false);
+    out().line(PlanScreen.counts(plan));
+    out().flush();
+  }
+
+  /** The question may have been open for minutes: the host must still be as it was shown. */
+  private Prepared unmoved(Prepared approved, PlanWork work, Selection selection)
+      throws RemediationException {
+    Prepared fresh = work.again().plan(selection);
+    if (!fresh.plan().digest().equals(approved.plan().digest())) {
+      Staleness staleness = Staleness.of(approved.plan(), fresh.plan(), now());
+      throw moved(approved.plan(), staleness, "bulkhead apply");
+    }
+    return fresh;
+  }
+
+  private Selection requireFits(Plan saved, PlanWork work, Selection selection)
+      throws RemediationException {
+    Staleness staleness = Staleness.of(saved, work.plan(selection).plan(), now());
+    if (staleness.fits()) {
+      return selection;
+    }
+    if (unaffected && !staleness.foreign() && !staleness.expired() && !staleness.fit().isEmpty()) {
+      return new Selection(selection.only(), List.of(), Set.copyOf(staleness.fit()));
+    }
+    throw moved(saved, staleness, "bulkhead plan --out " + Escape.field(file));
+  }
+
+  private RemediationException moved(Plan plan, Staleness staleness, String next) {
+    err().line("Plan " + plan.shortDigest() + " no longer fits this host:");
+    for (String sentence : staleness.moved()) {
+      err().line("  " + Escape.field(sentence));
+    }
+    if (!staleness.fit().isEmpty() && !staleness.moved().isEmpty()) {
+      err().line("  " + Consent.words(staleness.fit()) + " still fit: --unaffected applies them");
+    }
+    String why =
+        staleness.foreign()
+            ? "the plan was made for another host, root or version"
+            : staleness.expired() ? "the plan has expired" : "the host moved since the plan";
+    return new RemediationException(Kind.REFUSED, why + "; nothing was changed", next);
+  }
+
+  private void requireDigest(Plan plan) throws RemediationException {
+    if (!digest.isEmpty() && !plan.digest().startsWith(digest)) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          "the plan made now is "
+              + plan.shortDigest()
+              + ", not "
+              + Escape.field(digest)
+              + "; nothing was changed",
+          "bulkhead plan");
+    }
+  }
+
+  private static Selection selectionOf(Plan saved) {
+    List<String> ids = new ArrayList<>();
+    Set<Integer> numbers = new TreeSet<>();
+    for (Change change : saved.changes()) {
+      numbers.add(change.number());
+      for (CheckId id : change.fixes()) {
+        ids.add(id.value());
+      }
+    }
+    return new Selection(ids, List.of(), numbers);
+  }
+
+  private String now() {
+    return Instant.now(tools().desk().clock()).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

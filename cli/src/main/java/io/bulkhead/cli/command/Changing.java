@@ -1,0 +1,128 @@
+package io.bulkhead.cli.command;
+
+import io.bulkhead.cli.host.ChangeDesk;
+import io.bulkhead.cli.report.ApplyScreen;
+import io.bulkhead.cli.terminal.Channel;
+import io.bulkhead.cli.terminal.Escape;
+import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.apply.Actor;
+import io.bulkhead.remediate.apply.ApplyResult;
+import io.bulkhead.remediate.apply.RecoveryReport;
+import io.bulkhead.remediate.apply.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What apply, rollback and recover have in common. */
+final class Changing {
+  private final Bulkhead top;
+
+  Changing(Bulkhead top) {
+    this.top = top;
+  }
+
+  /** The running system is changed by root only; a tree of files by whoever may write it. */
+  void requireRight(String command) {
+    ChangeDesk desk = top.tools().desk();
+    if (desk.live() && desk.effectiveUid() != 0) {
+      throw new FailedException(
+          ExitCode.NEEDS_ROOT,
+          "changing this host needs root, and this is uid " + desk.effectiveUid(),
+          "sudo bulkhead " + command);
+    }
+  }
+
+  /** Says what was done about an interrupted set; true if there was one. */
+  boolean tellRecovery(Session session) {
+    if (session.recovered().isEmpty()) {
+      return false;
+    }
+    RecoveryReport report = session.recovered().get();
+    Channel err = top.terminal().err();
+    String start = err.style().warn("!") + " ";
+    for (String line : report.lines()) {
+      err.line(start + Escape.field(line));
+      start = "  ";
+    }
+    err.flush();
+    return true;
+  }
+
+  /** Applies and prints the verdict. */
+  int apply(Session session, Prepared prepared, String message, String verb)
+      throws RemediationException {
+    Channel err = top.terminal().err();
+    int n = prepared.plan().changes().size();
+    top.terminal().flush();
+    if (!top.globals().quiet()) {
+      err.line(
+          err.style()
+              .bold(
+                  verb
+                      + " "
+                      + n
+                      + (n == 1 ? " change on " : " changes on ")
+                      + Escape.field(prepared.plan().host().name())
+                      + "   plan "
+                      + prepared.plan().shortDigest()));
+    }
+    ApplyScreen screen = new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet());
+    ApplyResult result = session.apply(prepared, actor(), message, screen);
+    Channel out = top.terminal().out();
+    for (String line : result.lines()) {
+      out.line("! " + Escape.field(line));
+    }
+    boolean undo = !prepared.plan().undoes().isEmpty();
+    out.line(
+        out.style()
+            .bold(
+                String.format(
+                    Locale.ROOT,
+                    "%s %d of %d in %.1f s.  Set %s.  Journal head %s.",
+                    undo ? "Undone" : "Applied",
+                    n,
+                    n,
+                    result.seconds(),
+                    result.setId(),
+                    result
+                        .journalHead()
+                        .substring(0, Math.min(8, result.journalHead().length())))));
+    if (!undo) {
+      String id = result.setId();
+      out.line("Undo:  bulkhead rollback " + id.substring(id.lastIndexOf('-') + 1));
+    }
+    return ExitCode.OK;
+  }
+
+  private Actor actor() {
+    Environment environment = top.environment();
+    String sudo = environment.text("SUDO_USER");
+    return new Actor(
+        sudo.isEmpty() ? environment.user() : sudo,
+        loginUid(),
+        sudo,
+        environment.text("SSH_CONNECTION"),
+        tty());
+  }
+
+  private static String loginUid() {
+    try {
+      String uid = Files.readString(Path.of("/proc/self/loginuid"), StandardCharsets.UTF_8).strip();
+      return uid.equals("4294967295") ? "" : uid;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String tty() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") ? target : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.bulkhead.cli.command;
+
+import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.plan.Selection;
+import java.util.List;
+
+/** One look at the host and plans made from it. */
+final class PlanWork {
+  private final Tools tools;
+  private final Profile profile;
+  private final HostSnapshot host;
+  private final List<Finding> findings;
+
+  private PlanWork(Tools tools, Profile profile, HostSnapshot host) {
+    this.tools = tools;
+    this.profile = profile;
+    this.host = host;
+    this.findings = tools.judge().judge(host, tools.judge().checks(profile, Selection.ALL));
+  }
+
+  static PlanWork look(Tools tools, Profile profile) {
+    return new PlanWork(tools, profile, tools.look().look());
+  }
+
+  /** The same on the host as it is now. */
+  PlanWork again() {
+    return look(tools, profile);
+  }
+
+  HostSnapshot host() {
+    return host;
+  }
+
+  /** One finding for each check of the profile. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  Prepared plan(Selection selection) throws RemediationException {
+    return tools.desk().plan(host, findings, selection);
+  }
+}

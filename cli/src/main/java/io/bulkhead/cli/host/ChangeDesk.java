@@ -1,0 +1,161 @@
+package io.bulkhead.cli.host;
+
+import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.daemon.json.SpellOut;
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.remediate.Aftercheck;
+import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.Remedy;
+import io.bulkhead.remediate.Targets;
+import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.SetDetail;
+import io.bulkhead.remediate.apply.Signals;
+import io.bulkhead.remediate.engine.FindingsComparison;
+import io.bulkhead.remediate.files.LiveTargets;
+import io.bulkhead.remediate.plan.DockerdValidate;
+import io.bulkhead.remediate.plan.Planner;
+import io.bulkhead.remediate.plan.RollbackPlanner;
+import io.bulkhead.remediate.plan.Selection;
+import io.bulkhead.remediate.state.StateDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Puts together what planning and changing need. */
+public final class ChangeDesk {
+  private final Bench bench;
+
+  /**
+   * The parts.
+   *
+   * @param sys system calls, loaded when needed
+   * @param root directory that targets are below
+   * @param state root and place below it of the state directory
+   * @param driver engine driver for a host as it was seen
+   * @param validate asks dockerd about a new configuration file
+   * @param signals what happens to signals while a change set is open
+   * @param tool version of Bulkhead
+   */
+  public record Bench(
+      Supplier<Sys> sys,
+      Path root,
+      StatePlace state,
+      Function<HostSnapshot, EngineDriver> driver,
+      DockerdValidate validate,
+      List<Remedy> remedies,
+      HostLook look,
+      Judge judge,
+      Clock clock,
+      Signals signals,
+      String tool) {}
+
+  /**
+   * Where journal and before-images are kept.
+   *
+   * @param place absolute path as seen from {@code root}
+   */
+  public record StatePlace(Path root, String place) {
+    /** As a path of this machine. */
+    public Path path() {
+      return root.resolve(place.substring(1));
+    }
+  }
+
+  public ChangeDesk(Bench bench) {
+    this.bench = bench;
+  }
+
+  /** True if the running system is changed, not a tree of files. */
+  public boolean live() {
+    return bench.root().equals(Path.of("/"));
+  }
+
+  public Path root() {
+    return bench.root();
+  }
+
+  public Clock clock() {
+    return bench.clock();
+  }
+
+  public Targets targets() {
+    return new LiveTargets(bench.sys().get(), bench.root());
+  }
+
+  public long effectiveUid() {
+    return bench.sys().get().effectiveUid();
+  }
+
+  /** A plan of fixes. */
+  public Prepared plan(HostSnapshot host, List<Finding> findings, Selection selection)
+      throws RemediationException {
+    return new Planner(targets(), bench.remedies(), bench.validate())
+        .plan(host, findings, selection);
+  }
+
+  /** A plan of the way back. */
+  public Prepared planBack(SetDetail set, Optional<HostSnapshot> host) throws RemediationException {
+    return new RollbackPlanner().plan(set, host, targets());
+  }
+
+  /**
+   * True if there may be an unfinished change set: a cheap look that loads nothing. False where the
+   * directory may not be looked into.
+   */
+  public boolean somethingPending() {
+    return Files.exists(bench.state().path().resolve(StateDirectory.PENDING));
+  }
+
+  /** For looking only: history, open sets. */
+  public ChangeSets reading() {
+    return sets(UntouchedEngine.INSTANCE, plan -> new Aftercheck.Result(true, ""));
+  }
+
+  /**
+   * For changing.
+   *
+   * @param seen the host as it is now, for the way its engine is started
+   * @param before the findings that the second audit is compared with
+   */
+  public ChangeSets changing(HostSnapshot seen, List<Finding> before) {
+    return sets(
+        bench.driver().apply(seen), plan -> FindingsComparison.compare(plan, before, again()));
+  }
+
+  /** For undoing: findings come back, so nothing is compared. */
+  public ChangeSets undoing(HostSnapshot seen) {
+    return sets(bench.driver().apply(seen), plan -> new Aftercheck.Result(true, ""));
+  }
+
+  private List<Finding> again() {
+    return bench
+        .judge()
+        .judge(bench.look().look(), bench.judge().checks(Profile.ALL, Selection.ALL));
+  }
+
+  private ChangeSets sets(EngineDriver driver, Aftercheck aftercheck) {
+    return new ChangeSets(
+        new ChangeSets.Parts(
+            bench.sys().get(),
+            bench.root(),
+            state(),
+            driver,
+            SpellOut::values,
+            aftercheck,
+            bench.clock(),
+            bench.signals(),
+            bench.tool()));
+  }
+
+  private StateDirectory state() {
+    return new StateDirectory(bench.sys().get(), bench.state().root(), bench.state().place());
+  }
+}

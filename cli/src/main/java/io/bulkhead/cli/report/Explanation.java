@@ -1,0 +1,115 @@
+package io.bulkhead.cli.report;
+
+import io.bulkhead.audit.CheckMeta;
+import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.cli.terminal.Channel;
+import io.bulkhead.cli.terminal.Escape;
+import io.bulkhead.cli.terminal.Wrap;
+import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.Proposal;
+import java.util.List;
+
+/** One check in full: what, why, what was seen here, what can be done and what that breaks. */
+public final class Explanation {
+  private static final String MARGIN = "  ";
+
+  private final Channel out;
+
+  public Explanation(Channel out) {
+    this.out = out;
+  }
+
+  /**
+   * @param benchmarks one line for each edition that has the check
+   * @param proposals what the remedy offers; empty if the check does not fail or has no remedy
+   */
+  public void print(Finding finding, List<String> benchmarks, List<Proposal> proposals) {
+    CheckMeta check = finding.check();
+    out.line(out.style().bold(check.id() + "  " + check.title()));
+    out.line(
+        MARGIN + "severity " + check.severity().word() + ", profile " + check.profile().word());
+    section("Why", List.of(check.because()));
+    seen(finding);
+    section("By hand", List.of(check.advice()));
+    section("What Bulkhead would do", offers(finding, proposals));
+    section("May break", List.of(check.breaks()));
+    section("Benchmarks", benchmarks);
+    section("References", check.references());
+  }
+
+  private void seen(Finding finding) {
+    title("On this host: " + finding.verdict().outcome().word());
+    for (Ground ground : finding.verdict().grounds()) {
+      String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
+      paragraph(ground.outcome().word() + "  " + subject + Escape.field(ground.says()));
+      for (Evidence evidence : ground.evidence()) {
+        String strength = evidence.strength().name().toLowerCase(java.util.Locale.ROOT);
+        String source = Escape.field(evidence.source());
+        paragraph("  " + source + "  " + Escape.field(evidence.said()) + "  (" + strength + ")");
+      }
+    }
+  }
+
+  private static List<String> offers(Finding finding, List<Proposal> proposals) {
+    if (!finding.failed()) {
+      return List.of("nothing: the check does not fail here");
+    }
+    if (proposals.isEmpty()) {
+      return List.of("nothing: there is no automatic change for it");
+    }
+    List<String> lines = new java.util.ArrayList<>();
+    for (Proposal proposal : proposals) {
+      if (proposal instanceof Proposal.Fix fix) {
+        for (Edit edit : fix.edits()) {
+          lines.add(edit(edit));
+        }
+        lines.add("docker: " + ChangeTable.docker(fix.engine()) + ", undo: " + fix.undo().word());
+        if (!fix.breaks().isEmpty()) {
+          lines.add("may break: " + fix.breaks());
+        }
+        lines.addAll(fix.affected());
+      } else if (proposal instanceof Proposal.Manual manual) {
+        lines.add("not by itself: " + manual.why());
+        lines.addAll(manual.byHand());
+      }
+    }
+    return lines;
+  }
+
+  private static String edit(Edit edit) {
+    if (edit instanceof Edit.Key key) {
+      return key.target()
+          + "  "
+          + String.join(".", key.path())
+          + "  "
+          + (key.before() == null ? "unset" : key.before())
+          + " → "
+          + (key.after() == null ? "unset" : key.after());
+    }
+    if (edit instanceof Edit.Attribute attribute) {
+      return attribute.target() + "  " + attribute.before() + " → " + attribute.after();
+    }
+    return edit.target();
+  }
+
+  private void section(String title, List<String> lines) {
+    if (lines.stream().allMatch(String::isEmpty)) {
+      return;
+    }
+    title(title);
+    for (String line : lines) {
+      paragraph(Escape.line(line));
+    }
+  }
+
+  private void title(String text) {
+    out.line();
+    out.line(out.style().bold(text));
+  }
+
+  private void paragraph(String text) {
+    Wrap.print(out, MARGIN, MARGIN.length(), text);
+  }
+}

@@ -1,0 +1,97 @@
+package io.bulkhead.cli.terminal;
+
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** One output stream with its colours, characters and width. */
+public final class Channel {
+  private static final int NARROWEST = 60;
+  private static final int WIDEST = 120;
+  private static final int USUAL = 80;
+
+  private final PrintStream stream;
+  private final int descriptor;
+  private final Terminal.Wishes wishes;
+  private final Devices devices;
+  private final boolean ascii;
+  private @Nullable Style style;
+  private @Nullable Boolean terminal;
+
+  Channel(
+      PrintStream stream, int descriptor, Terminal.Wishes wishes, Devices devices, boolean ascii) {
+    this.stream = stream;
+    this.descriptor = descriptor;
+    this.wishes = wishes;
+    this.devices = devices;
+    this.ascii = ascii;
+  }
+
+  public Style style() {
+    if (style == null) {
+      style = Style.of(wishes.colour().coloured(wishes.environment(), this::terminal));
+    }
+    return style;
+  }
+
+  public boolean terminal() {
+    if (terminal == null) {
+      terminal = devices.terminal(descriptor);
+    }
+    return terminal;
+  }
+
+  /** True if the current line may be rewritten. */
+  public boolean rewritable() {
+    return terminal() && !"dumb".equals(wishes.environment().apply("TERM"));
+  }
+
+  /** Columns to fill: 60 to 120 on a terminal; without one, nothing is ever shortened. */
+  public int width() {
+    if (!terminal()) {
+      return Integer.MAX_VALUE;
+    }
+    int columns = devices.columns(descriptor);
+    if (columns <= 0) {
+      columns = fromEnvironment();
+    }
+    return Math.max(NARROWEST, Math.min(WIDEST, columns));
+  }
+
+  private int fromEnvironment() {
+    String value = wishes.environment().apply("COLUMNS");
+    try {
+      return value == null ? USUAL : Integer.parseInt(value.trim());
+    } catch (NumberFormatException e) {
+      return USUAL;
+    }
+  }
+
+  public void line(String text) {
+    stream.print(ascii ? Ascii.of(text) : text);
+    stream.print('\n');
+  }
+
+  public void line() {
+    stream.print('\n');
+  }
+
+  /** Text without an end of line, shown at once. */
+  public void part(String text) {
+    stream.print(ascii ? Ascii.of(text) : text);
+    stream.flush();
+  }
+
+  /** Text as it is, such as a JSON document, which has its own escapes. */
+  public void raw(String text) {
+    stream.print(text);
+  }
+
+  /** True if a write failed, for example because the reader has gone. */
+  public boolean broken() {
+    return stream.checkError();
+  }
+
+  public void flush() {
+    stream.flush();
+  }
+}

@@ -1,0 +1,58 @@
+package io.bulkhead.cli.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Reads answers from the person at the terminal, line by line. */
+public final class Prompt {
+  /** Silence this long means no. */
+  public static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final BufferedReader input;
+  private final Channel screen;
+  private final Duration patience;
+
+  public Prompt(BufferedReader input, Channel screen, Duration patience) {
+    this.input = input;
+    this.screen = screen;
+    this.patience = patience;
+  }
+
+  /** The answer to a question, blanks around it removed; empty at the end of input or silence. */
+  public Optional<String> ask(String question) {
+    screen.part(question);
+    BlockingQueue<Optional<String>> answer = new ArrayBlockingQueue<>(1);
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                answer.add(Optional.ofNullable(input.readLine()));
+              } catch (IOException e) {
+                answer.add(Optional.empty());
+              }
+            },
+            "answer");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      Optional<String> said = answer.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (said == null || said.isEmpty()) {
+        screen.line();
+        return Optional.empty();
+      }
+      return said.map(String::strip);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  public Channel screen() {
+    return screen;
+  }
+}

@@ -1,0 +1,89 @@
+package io.bulkhead.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Left-aligned columns two blanks apart, without lines. Only the column named may be shortened, in
+ * the middle, and only when the width asks for it.
+ */
+public final class Table {
+  private static final int GAP = 2;
+  private static final int LEAST = 12;
+
+  private final List<List<String>> rows = new ArrayList<>();
+  private final int flexible;
+
+  /**
+   * @param flexible index of the column that gives way in narrow windows
+   */
+  public Table(int flexible) {
+    this.flexible = flexible;
+  }
+
+  public Table row(String... cells) {
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** The lines, without blanks at their ends. */
+  public List<String> lines(int width) {
+    int[] widths = widths();
+    int total = 0;
+    for (int w : widths) {
+      total += w + GAP;
+    }
+    if (widths.length > flexible && width != Integer.MAX_VALUE && total - GAP > width) {
+      widths[flexible] = Math.max(LEAST, widths[flexible] - (total - GAP - width));
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      lines.add(line(row, widths));
+    }
+    return lines;
+  }
+
+  private String line(List<String> row, int[] widths) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      String cell = i == flexible ? shortened(row.get(i), widths[i]) : row.get(i);
+      out.append(cell);
+      out.append(" ".repeat(Math.max(0, widths[i] - length(cell)) + GAP));
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private int[] widths() {
+    int columns = 0;
+    for (List<String> row : rows) {
+      columns = Math.max(columns, row.size());
+    }
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        widths[i] = Math.max(widths[i], length(row.get(i)));
+      }
+    }
+    return widths;
+  }
+
+  /** Shortens in the middle, where paths differ least. */
+  public static String shortened(String text, int width) {
+    if (length(text) <= width || width < 3) {
+      return text;
+    }
+    int head = (width - 1) / 2;
+    int tail = width - 1 - head;
+    return text.substring(0, text.offsetByCodePoints(0, head))
+        + "…"
+        + text.substring(text.offsetByCodePoints(text.length(), -tail));
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,0 +1,72 @@
+package io.bulkhead.cli.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.cli.host.ChangeDesk;
+import io.bulkhead.cli.host.CommandsPort;
+import io.bulkhead.cli.host.HostLook;
+import io.bulkhead.cli.host.Judge;
+import io.bulkhead.cli.host.LazySys;
+import io.bulkhead.cli.host.UntouchedEngine;
+import io.bulkhead.engine.EngineCommands;
+import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.Remedy;
+import io.bulkhead.remediate.apply.SignalGuard;
+import io.bulkhead.remediate.engine.EngineControl;
+import io.bulkhead.remediate.engine.EngineProcess;
+import io.bulkhead.remediate.engine.HostDockerd;
+import io.bulkhead.remediate.engine.HostServices;
+import io.bulkhead.remediate.plan.DockerdValidate;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How the host is changed. */
+final class ChangeModule extends AbstractModule {
+  /** How dockerd is started, while it is stopped; see EngineProcess. */
+  private static final String MEMORY = "engine-process";
+
+  private final Run run;
+  private final LazySys sys;
+
+  ChangeModule(Run run, LazySys sys) {
+    this.run = run;
+    this.sys = sys;
+  }
+
+  @Provides
+  @Singleton
+  ChangeDesk desk(HostLook look, Judge judge, List<Remedy> remedies) {
+    return new ChangeDesk(
+        new ChangeDesk.Bench(
+            sys,
+            run.root(),
+            run.state(),
+            this::driver,
+            run.live() ? new HostDockerd(new HostServices()) : ChangeModule::notAsked,
+            remedies,
+            look,
+            judge,
+            run.clock(),
+            new SignalGuard(),
+            run.tool()));
+  }
+
+  private EngineDriver driver(HostSnapshot seen) {
+    if (!run.live() || run.endpoint().isEmpty()) {
+      return UntouchedEngine.INSTANCE;
+    }
+    return new EngineControl(
+        new CommandsPort(new EngineCommands(run.endpoint().get())),
+        new HostServices(),
+        new EngineProcess(
+            Path.of("/proc"), seen.daemon().process(), run.state().path().resolve(MEMORY)));
+  }
+
+  private static DockerdValidate.Result notAsked(byte[] candidate, Daemon daemon) {
+    return new DockerdValidate.Result(
+        DockerdValidate.Answer.CANNOT_SAY, "not asked: this is another root");
+  }
+}

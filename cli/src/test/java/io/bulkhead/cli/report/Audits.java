@@ -1,0 +1,78 @@
+package io.bulkhead.cli.report;
+
+import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.catalogue.BuiltInCatalogue;
+import io.bulkhead.audit.snapshot.ContainerSample;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Samples;
+import io.bulkhead.cli.host.Judge;
+import io.bulkhead.cli.terminal.ColourChoice;
+import io.bulkhead.cli.terminal.Devices;
+import io.bulkhead.cli.terminal.Terminal;
+import io.bulkhead.remediate.plan.Selection;
+import io.bulkhead.remediate.remedies.Remedies;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Audits of sample hosts, for the tests of reports. */
+final class Audits {
+  private Audits() {}
+
+  static Stream<HostSnapshot> samples() {
+    return Stream.of(
+        Samples.host().build(),
+        Samples.withoutDocker().build(),
+        hostile(),
+        Samples.host(
+                ContainerSample.running("web", 4711).privileged().capAdd("SYS_ADMIN"),
+                ContainerSample.exited("old").bind("/var/run", "/host/run"))
+            .build());
+  }
+
+  /** Words from outside that try to take over the screen. */
+  static HostSnapshot hostile() {
+    return Samples.host(
+            ContainerSample.running("x\u001b[2J\u202e", 4711)
+                .privileged()
+                .image("i\r\nFAKE  line")
+                .bind("/var/run/docker.sock\u001b]0;t\u0007", "/a\u200bb"))
+        .build();
+  }
+
+  static AuditResult of(HostSnapshot host) {
+    Judge judge = new Judge(BuiltInCatalogue.catalogue(), Remedies.all());
+    List<Finding> findings = judge.judge(host, judge.checks(Profile.ALL, Selection.ALL));
+    return new AuditResult(host, Profile.ALL, findings, judge.fixable(host, findings));
+  }
+
+  /** The text report on a terminal of this width; 0 for a pipe. */
+  static String text(HostSnapshot host, int columns) {
+    return text(host, columns, ColourChoice.NEVER, true);
+  }
+
+  static String text(HostSnapshot host, int columns, ColourChoice colour, boolean verbose) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    Devices devices =
+        new Devices() {
+          @Override
+          public boolean terminal(int descriptor) {
+            return columns > 0;
+          }
+
+          @Override
+          public int columns(int descriptor) {
+            return columns;
+          }
+        };
+    Terminal terminal =
+        Terminal.on(stream, stream, new Terminal.Wishes(colour, false, name -> null), devices);
+    new TextReport(terminal.out(), verbose).print(of(host));
+    terminal.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

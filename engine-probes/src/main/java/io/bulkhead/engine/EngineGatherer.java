@@ -1,0 +1,137 @@
+package io.bulkhead.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.snapshot.Container;
+import io.bulkhead.audit.snapshot.Engine;
+import io.bulkhead.audit.snapshot.Gatherer;
+import io.bulkhead.audit.snapshot.Origin;
+import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.audit.snapshot.SnapshotBuilder;
+import io.bulkhead.engine.endpoint.Endpoint;
+import io.bulkhead.engine.facts.EngineFacts;
+import io.bulkhead.engine.facts.Incomplete;
+import io.bulkhead.engine.http.Call;
+import io.bulkhead.engine.http.EngineCallException;
+import io.bulkhead.engine.http.EngineHttp;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks the Engine API for everything the checks look at. For a local engine it also asks for a
+ * closer look at the first process of every container and at every directory mounted from the host.
+ */
+public final class EngineGatherer implements Gatherer {
+  private final Endpoint endpoint;
+  private final Engine.Lifecycle lifecycle;
+  private final EngineHttp.Limits limits;
+
+  /**
+   * Asks with the default limits of time and size.
+   *
+   * @param lifecycle goes into the snapshot as it is; {@link ReleaseTable#shipped()}
+   */
+  public EngineGatherer(Endpoint endpoint, Engine.Lifecycle lifecycle) {
+    this(endpoint, lifecycle, EngineHttp.Limits.DEFAULT);
+  }
+
+  public EngineGatherer(Endpoint endpoint, Engine.Lifecycle lifecycle, EngineHttp.Limits limits) {
+    this.endpoint = endpoint;
+    this.lifecycle = lifecycle;
+    this.limits = limits;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.FIRST;
+  }
+
+  @Override
+  public void gather(SnapshotBuilder draft) {
+    try (EngineHttp http = new EngineHttp(endpoint, limits)) {
+      Call version = http.start("/version");
+      Call info = http.start("/info");
+      Call list = http.start("/containers/json?all=1");
+      Call networks = http.start("/networks");
+      Reading<Engine.Containers> containers =
+          new ContainerCensus(http, endpoint.local()).take(list, draft::note);
+      draft.engine(
+          new Engine(
+              read(version, "GET /version", EngineFacts::version),
+              read(info, "GET /info", EngineFacts::info),
+              containers,
+              networks(http, networks, draft),
+              lifecycle));
+      containers.seen().ifPresent(seen -> lookCloser(seen.seen(), draft));
+    }
+  }
+
+  /** A pure mapping of one reply. */
+  private interface Mapping<T> {
+    T of(JsonNode reply) throws Incomplete;
+  }
+
+  private <T> Reading<T> read(Call call, String request, Mapping<T> mapping) {
+    Origin origin = Origin.claimed(request);
+    try {
+      return Reading.present(mapping.of(call.await()), origin);
+    } catch (EngineCallException e) {
+      return Reading.unreadable(origin, String.valueOf(e.getMessage()));
+    } catch (Incomplete e) {
+      return Reading.unreadable(
+          origin, "what answers at " + endpoint + " is no Docker Engine: " + e.getMessage());
+    }
+  }
+
+  private Reading<List<Engine.Network>> networks(
+      EngineHttp http, Call listing, SnapshotBuilder draft) {
+    return read(listing, "GET /networks", EngineGatherer::listed)
+        .map(listed -> withDefaultBridge(http, listed, draft));
+  }
+
+  private static List<Engine.Network> listed(JsonNode reply) throws Incomplete {
+    List<Engine.Network> networks = new ArrayList<>();
+    for (JsonNode network : ContainerCensus.array(reply, "GET /networks")) {
+      networks.add(EngineFacts.network(network));
+    }
+    return networks;
+  }
+
+  private static List<Engine.Network> withDefaultBridge(
+      EngineHttp http, List<Engine.Network> listed, SnapshotBuilder draft) {
+    List<Engine.Network> networks = new ArrayList<>();
+    for (Engine.Network network : listed) {
+      if (!EngineFacts.defaultBridge(network)) {
+        networks.add(network);
+        continue;
+      }
+      try {
+        networks.add(
+            EngineFacts.network(http.get("/networks/" + EngineHttp.escaped(network.id()))));
+      } catch (EngineCallException e) {
+        networks.add(network);
+        draft.note("containers on the default bridge are not known: " + e.getMessage());
+      }
+    }
+    return networks;
+  }
+
+  private void lookCloser(List<Container> containers, SnapshotBuilder draft) {
+    if (!endpoint.local()) {
+      draft.note(
+          "the engine at "
+              + endpoint
+              + " may run on another host: processes of its containers were not looked at");
+      return;
+    }
+    for (Container container : containers) {
+      if (container.pid() > 0) {
+        draft.wantProcess(container.pid());
+      }
+      for (Container.Mount mount : container.mounts()) {
+        if (mount.source().startsWith("/")) {
+          draft.wantFile(mount.source());
+        }
+      }
+    }
+  }
+}

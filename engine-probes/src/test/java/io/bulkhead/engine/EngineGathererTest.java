@@ -1,0 +1,305 @@
+package io.bulkhead.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulkhead.audit.snapshot.Container;
+import io.bulkhead.audit.snapshot.Engine;
+import io.bulkhead.audit.snapshot.Engine.Missed;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.audit.snapshot.SnapshotBuilder;
+import io.bulkhead.audit.snapshot.Strength;
+import io.bulkhead.engine.http.EngineHttp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class EngineGathererTest {
+  private static final EngineHttp.Limits QUICK =
+      new EngineHttp.Limits(Duration.ofMillis(500), Duration.ofSeconds(10), 8 << 20);
+
+  @TempDir Path directory;
+  private FakeEngine fake;
+
+  @BeforeEach
+  void start() throws IOException {
+    fake = new FakeEngine(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    fake.close();
+  }
+
+  private SnapshotBuilder draft() {
+    return draft(EngineHttp.Limits.DEFAULT);
+  }
+
+  private SnapshotBuilder draft(EngineHttp.Limits limits) {
+    SnapshotBuilder draft = new SnapshotBuilder();
+    new EngineGatherer(fake.endpoint(), ReleaseTable.shipped(), limits).gather(draft);
+    return draft;
+  }
+
+  private Engine gathered() {
+    return draft().engine();
+  }
+
+  private static <T> T value(Reading<T> reading) {
+    return reading.seen().orElseThrow(() -> new AssertionError("not seen: " + reading));
+  }
+
+  private static String reason(Reading<?> reading) {
+    assertThat(reading).isInstanceOf(Reading.Unreadable.class);
+    return ((Reading.Unreadable<?>) reading).reason();
+  }
+
+  private static String id(String api, String name) throws IOException {
+    String json =
+        Files.readString(Path.of("src/test/resources/engine", api, "containers", name + ".json"));
+    int at = json.indexOf("\"Id\": \"") + 7;
+    return json.substring(at, at + 64);
+  }
+
+  @Test
+  void an_old_engine_is_read_whole() throws IOException {
+    fake.recorded("1.41");
+    Engine engine = gathered();
+    assertThat(value(engine.version()).version()).isEqualTo("20.10.24+dfsg1");
+    assertThat(value(engine.version()).apiVersion()).isEqualTo("1.41");
+    assertThat(value(engine.version()).components())
+        .containsEntry("containerd", "1.6.20~ds1")
+        .containsKey("runc");
+    assertThat(value(engine.version()).podman()).isFalse();
+    Engine.Info info = value(engine.info());
+    assertThat(value(info.liveRestore())).isFalse();
+    assertThat(value(info.loggingDriver())).isEqualTo("json-file");
+    assertThat(info.securityOptions()).contains("name=seccomp,profile=default");
+    assertThat(info.insecureRegistries()).isEmpty();
+    assertThat(info.swarmState()).isEqualTo("inactive");
+    assertThat(engine.version().origin().strength()).isEqualTo(Strength.CLAIMED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.41", "1.45"})
+  void every_container_and_the_default_bridge_are_seen(String api) throws IOException {
+    fake.recorded(api);
+    Engine engine = gathered();
+    Engine.Containers containers = value(engine.containers());
+    assertThat(containers.seen())
+        .extracting(Container::name)
+        .containsExactly(
+            "boss",
+            "caps",
+            "finished",
+            "frozen",
+            "gone",
+            "inback",
+            "linked",
+            "never",
+            "sick",
+            "sock",
+            "web");
+    assertThat(containers.missed()).isEmpty();
+    Engine.Network bridge =
+        value(engine.networks()).stream()
+            .filter(n -> n.name().equals("bridge"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(bridge.options()).containsEntry("com.docker.network.bridge.enable_icc", "true");
+    assertThat(bridge.subnets()).containsExactly("172.17.0.0/16");
+    assertThat(bridge.containers()).contains(id(api, "web"), id(api, "linked")).hasSize(7);
+    assertThat(value(engine.networks()))
+        .extracting(Engine.Network::name)
+        .containsExactlyInAnyOrder("bridge", "host", "none", "back");
+  }
+
+  @Test
+  void processes_and_mounted_directories_are_asked_for() throws IOException {
+    fake.recorded("1.45");
+    SnapshotBuilder draft = draft();
+    List<Integer> pids =
+        value(draft.engine().containers()).seen().stream()
+            .map(Container::pid)
+            .filter(p -> p > 0)
+            .toList();
+    assertThat(pids).hasSize(9);
+    assertThat(draft.wantedProcesses()).containsExactlyInAnyOrderElementsOf(pids);
+    assertThat(draft.wantedFiles()).contains("/", "/run", "/var/run/docker.sock");
+  }
+
+  @Test
+  void a_hundred_containers_cost_a_hundred_requests_and_a_few() throws IOException {
+    String inspect =
+        Files.readString(Path.of("src/test/resources/engine/1.45/containers/web.json"));
+    String template = id("1.45", "web");
+    fake.recorded("1.45");
+    List<String> ids =
+        IntStream.range(0, 100).mapToObj(i -> template.substring(3) + (100 + i)).toList();
+    for (String id : ids) {
+      fake.json("/containers/" + id + "/json", inspect.replace(template, id));
+    }
+    fake.json(
+        "/containers/json",
+        ids.stream()
+            .map(id -> "{\"Id\":\"" + id + "\",\"Names\":[\"/web\"]}")
+            .collect(Collectors.joining(",", "[", "]")));
+    assertThat(value(gathered().containers()).seen())
+        .extracting(Container::id)
+        .containsExactlyElementsOf(ids);
+    assertThat(fake.requests()).hasSizeLessThanOrEqualTo(5 + 100);
+    assertThat(fake.connections()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void a_container_that_vanishes_is_missed_and_the_others_are_seen() throws IOException {
+    fake.recorded("1.45");
+    String web = id("1.45", "web");
+    fake.status("/containers/" + web + "/json", 404, "{\"message\":\"No such container\"}");
+    Engine.Containers containers = value(gathered().containers());
+    assertThat(containers.seen()).hasSize(10);
+    assertThat(containers.missed())
+        .containsExactly(new Missed(web, "web", "it was removed while it was looked at"));
+  }
+
+  @Test
+  void a_container_without_details_is_missed_with_the_reason() throws IOException {
+    fake.recorded("1.45");
+    String web = id("1.45", "web");
+    fake.silent("/containers/" + web + "/json")
+        .json("/containers/" + id("1.45", "caps") + "/json", "{}");
+    Engine.Containers containers = value(draft(QUICK).engine().containers());
+    assertThat(containers.seen()).hasSize(9);
+    assertThat(containers.missed())
+        .extracting(Missed::name, m -> m.reason().replaceAll(".*(did not answer|has no).*", "$1"))
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("web", "did not answer"),
+            org.assertj.core.groups.Tuple.tuple("caps", "has no"));
+  }
+
+  @Test
+  void volumes_that_cannot_be_seen_keep_their_containers_from_passing() throws IOException {
+    fake.recorded("1.45").status("/volumes", 500, "{\"message\":\"driver is gone\"}");
+    SnapshotBuilder draft = draft();
+    Engine.Containers containers = value(draft.engine().containers());
+    assertThat(containers.seen()).hasSize(11);
+    assertThat(containers.missed())
+        .extracting(Missed::name, Missed::reason)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "sock", "what its volume disguised, plain mounts could not be seen"));
+    assertThat(draft.build().vantage().notes())
+        .anyMatch(n -> n.startsWith("what local volumes really mount is not known: "));
+  }
+
+  @Test
+  void volumes_are_not_asked_for_when_nobody_mounts_one() throws IOException {
+    fake.recorded("1.45").json("/containers/json", "[]");
+    assertThat(value(gathered().containers()).seen()).isEmpty();
+    assertThat(fake.requests()).noneMatch(r -> r.startsWith("GET /volumes"));
+  }
+
+  @Test
+  void names_are_taken_as_data_whatever_they_hold() throws IOException {
+    String evil = "\u001b]0;owned\u0007\u202e<b>";
+    String escaped = "\\u001b]0;owned\\u0007\\u202e<b>";
+    String web = id("1.45", "web");
+    String inspect =
+        Files.readString(Path.of("src/test/resources/engine/1.45/containers/web.json"));
+    fake.recorded("1.45")
+        .json("/containers/json", "[{\"Id\":\"" + web + "\",\"Names\":[\"/" + escaped + "\"]}]")
+        .json("/containers/" + web + "/json", inspect.replace("\"/web\"", "\"/" + escaped + "\""));
+    assertThat(value(gathered().containers()).seen())
+        .extracting(Container::name)
+        .containsExactly(evil);
+  }
+
+  @Test
+  void an_id_that_is_no_id_is_not_put_into_a_request() {
+    fake.json("/containers/json", "[{\"Id\":\"../../exec\",\"Names\":[\"/x\"]}]");
+    assertThat(value(gathered().containers()).missed())
+        .containsExactly(new Missed("../../exec", "x", "the engine listed it with a malformed id"));
+    assertThat(fake.requests()).noneMatch(r -> r.contains("exec"));
+  }
+
+  @Test
+  void without_an_engine_everything_is_unreadable_and_the_table_is_there() {
+    fake.close();
+    Engine engine = gathered();
+    assertThat(reason(engine.version())).startsWith("there is no socket ");
+    assertThat(reason(engine.info())).isEqualTo(reason(engine.version()));
+    assertThat(reason(engine.containers())).isEqualTo(reason(engine.version()));
+    assertThat(reason(engine.networks())).isEqualTo(reason(engine.version()));
+    assertThat(engine.lifecycle()).isEqualTo(ReleaseTable.shipped());
+  }
+
+  @Test
+  void a_silent_engine_costs_one_deadline_not_four() {
+    fake.silent("/version").silent("/info").silent("/containers/json").silent("/networks");
+    long begin = System.nanoTime();
+    Engine engine = draft(QUICK).engine();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isLessThan(QUICK.perRequest().multipliedBy(4));
+    assertThat(reason(engine.version())).contains("did not answer GET /version within 500 ms");
+    assertThat(reason(engine.containers())).contains("did not answer GET /containers/json");
+  }
+
+  @Test
+  void a_web_server_is_not_taken_for_an_engine() {
+    fake.json("/version", "{\"hello\":1}").json("/info", "[]").json("/containers/json", "{}");
+    Engine engine = gathered();
+    assertThat(reason(engine.version())).contains("is no Docker Engine");
+    assertThat(reason(engine.info())).contains("is no Docker Engine");
+    assertThat(reason(engine.containers())).contains("no usable array");
+  }
+
+  @Test
+  void fields_an_engine_does_not_have_are_absent() throws IOException {
+    String info = Files.readString(Path.of("src/test/resources/engine/1.45/info.json"));
+    fake.recorded("1.45").json("/info", info.replace("LiveRestoreEnabled", "Elsewhere"));
+    Engine.Info seen = value(gathered().info());
+    assertThat(seen.liveRestore()).isInstanceOf(Reading.Absent.class);
+    assertThat(seen.liveRestore().origin().source()).isEqualTo("GET /info LiveRestoreEnabled");
+  }
+
+  @Test
+  void insecure_registries_are_hosts_and_networks_but_not_the_loopback() throws IOException {
+    String info =
+        Files.readString(Path.of("src/test/resources/engine/1.45/info.json"))
+            .replaceFirst("\"127.0.0.0/8\"", "\"127.0.0.0/8\", \"::1/128\", \"10.0.0.0/8\"")
+            .replaceFirst(
+                "\"docker.io\": \\{",
+                "\"reg.example:5000\": {\"Secure\": false}, \"docker.io\": {");
+    fake.recorded("1.45").json("/info", info);
+    assertThat(value(gathered().info()).insecureRegistries())
+        .containsExactly("10.0.0.0/8", "reg.example:5000");
+  }
+
+  @Test
+  void podman_is_recognised() {
+    fake.json(
+        "/version",
+        "{\"Version\":\"4.3.1\",\"ApiVersion\":\"1.41\","
+            + "\"Components\":[{\"Name\":\"Podman Engine\",\"Version\":\"4.3.1\"}]}");
+    assertThat(value(gathered().version()).podman()).isTrue();
+  }
+
+  @Test
+  void the_snapshot_holds_no_secret_of_a_container() throws IOException {
+    fake.recorded("1.41");
+    HostSnapshot snapshot = draft().build();
+    assertThat(snapshot.toString()).doesNotContain("hunter2").doesNotContain("secret");
+  }
+}

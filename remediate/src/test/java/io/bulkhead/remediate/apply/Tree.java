@@ -1,0 +1,183 @@
+package io.bulkhead.remediate.apply;
+
+import io.bulkhead.kernel.files.Stat;
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.kernel.nativeaccess.NativeSys;
+import io.bulkhead.kernel.nativeaccess.NativeUnavailableException;
+import io.bulkhead.remediate.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A host tree on the real file system of the build directory, and what is in it. */
+final class Tree {
+  static final Sys REAL = load();
+
+  /**
+   * The real one that does not wait for the disk. What a test that ends the process can see is the
+   * same, and thousands of runs take seconds.
+   */
+  static final Sys UNFLUSHED =
+      (Sys)
+          Proxy.newProxyInstance(
+              Tree.class.getClassLoader(),
+              new Class<?>[] {Sys.class},
+              (proxy, method, arguments) -> {
+                try {
+                  return method.getName().endsWith("sync") ? null : method.invoke(REAL, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Instant LONG_AGO = Instant.parse("2019-03-01T04:05:06.123456789Z");
+
+  final Path root;
+
+  private static Sys load() {
+    try {
+      return NativeSys.load();
+    } catch (NativeUnavailableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Tree() {
+    this(Path.of("target", "trees"));
+  }
+
+  Tree(Path below) {
+    root =
+        below
+            .resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet())
+            .toAbsolutePath()
+            .normalize();
+    delete();
+    make("", 0755);
+  }
+
+  Tree make(String path, int mode) {
+    try {
+      Files.createDirectories(root.resolve(path));
+      Files.setAttribute(root.resolve(path), "unix:mode", mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Writes a file with an odd time of last change. */
+  Tree write(String path, String text, int mode) {
+    Path file = root.resolve(path);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      Files.setAttribute(file, "unix:mode", mode);
+      Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  Tree xattr(String path, String name, String value) {
+    Path file = root.resolve(path);
+    try {
+      int directory = REAL.openDirectory(file.getParent().toString());
+      int fd = REAL.openAppend(directory, file.getFileName().toString());
+      REAL.setXattr(fd, name, value.getBytes(StandardCharsets.UTF_8));
+      REAL.close(fd);
+      REAL.close(directory);
+      Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  String text(String path) {
+    try {
+      return Files.readString(root.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean has(String path) {
+    return Files.exists(root.resolve(path));
+  }
+
+  /** Everything below etc: type, mode, owner, content, extended attributes, time of files. */
+  SortedMap<String, String> state() {
+    SortedMap<String, String> all = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(root.resolve("etc"))) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        all.put(root.relativize(path).toString(), describe(path));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+
+  /** Like {@link #state} without times: what can be compared after a change. */
+  SortedMap<String, String> timeless() {
+    SortedMap<String, String> all = new TreeMap<>();
+    state().forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
+    return all;
+  }
+
+  private static String describe(Path path) throws SysException {
+    int directory = REAL.openDirectory(path.getParent().toString());
+    String name = path.getFileName().toString();
+    try {
+      Stat stat = REAL.stat(directory, name).orElseThrow();
+      String head = String.format(Locale.ROOT, "%o %d:%d", stat.mode(), stat.uid(), stat.gid());
+      if (!stat.isRegular()) {
+        return head;
+      }
+      int fd = REAL.open(directory, name);
+      try {
+        StringBuilder says = new StringBuilder(head);
+        says.append(' ').append(Sha256.hex(REAL.read(fd, 1 << 20)));
+        for (String xattr : REAL.xattrs(fd)) {
+          says.append(' ').append(xattr).append('=');
+          says.append(HexFormat.of().formatHex(REAL.xattr(fd, xattr)));
+        }
+        return says + " @" + stat.mtimeSeconds() + "." + stat.mtimeNanos();
+      } finally {
+        REAL.close(fd);
+      }
+    } finally {
+      REAL.close(directory);
+    }
+  }
+
+  void delete() {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
