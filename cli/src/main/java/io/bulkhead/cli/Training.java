@@ -26,8 +26,7 @@ final class Training {
               return Terminal.on(
                   nowhere,
                   nowhere,
-                  new Terminal.Wishes(
-                      globals.colour(), globals.ascii(), real.environment()::get),
+                  new Terminal.Wishes(globals.colour(), globals.ascii(), real.environment()::get),
                   real.devices());
             },
             real.tools(),

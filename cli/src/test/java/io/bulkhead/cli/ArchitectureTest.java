@@ -36,8 +36,7 @@ class ArchitectureTest {
     for (JavaClass type : OURS) {
       modules.add(type.getPackageName().split("\\.")[2]);
     }
-    assertThat(modules)
-        .containsExactly("audit", "cli", "daemon", "engine", "kernel", "remediate");
+    assertThat(modules).containsExactly("audit", "cli", "daemon", "engine", "kernel", "remediate");
     assertThat(OURS.size()).isGreaterThan(150);
   }
 
@@ -101,12 +100,7 @@ class ArchitectureTest {
 
   @Test
   void checks_keep_nothing() {
-    classes()
-        .that()
-        .implement(Check.class)
-        .should()
-        .haveOnlyFinalFields()
-        .check(OURS);
+    classes().that().implement(Check.class).should().haveOnlyFinalFields().check(OURS);
   }
 
   @Test

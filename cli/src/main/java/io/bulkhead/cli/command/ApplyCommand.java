@@ -175,7 +175,10 @@ public final class ApplyCommand extends Verb {
     if (!digest.isEmpty() && !plan.digest().startsWith(digest)) {
       throw new RemediationException(
           Kind.REFUSED,
-          "the plan made now is " + plan.shortDigest() + ", not " + Escape.field(digest)
+          "the plan made now is "
+              + plan.shortDigest()
+              + ", not "
+              + Escape.field(digest)
               + "; nothing was changed",
           "bulkhead plan");
     }

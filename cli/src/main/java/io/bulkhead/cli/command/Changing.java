@@ -68,11 +68,12 @@ final class Changing {
                       + Escape.field(prepared.plan().host().name())
                       + "   plan "
                       + prepared.plan().shortDigest()));
+    }    ApplyResult result;
+    try (ApplyScreen screen =
+        new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet())) {
+      result = session.apply(prepared, actor(), message, screen);
     }
-    ApplyScreen screen =
-        new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet());
-    ApplyResult result = session.apply(prepared, actor(), message, screen);
-    Channel out = top.terminal().out();
+Channel out = top.terminal().out();
     for (String line : result.lines()) {
       out.line("! " + Escape.field(line));
     }
@@ -88,7 +89,9 @@ final class Changing {
                     n,
                     result.seconds(),
                     result.setId(),
-                    result.journalHead().substring(0, Math.min(8, result.journalHead().length())))));
+                    result
+                        .journalHead()
+                        .substring(0, Math.min(8, result.journalHead().length())))));
     if (!undo) {
       String id = result.setId();
       out.line("Undo:  bulkhead rollback " + id.substring(id.lastIndexOf('-') + 1));

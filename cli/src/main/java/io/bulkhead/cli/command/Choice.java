@@ -87,7 +87,8 @@ final class Choice {
         any |= alone.wants(check.meta().id());
       }
       if (glob.isBlank() || !any) {
-        throw new UsageException("no check matches '" + glob + "'", "`bulkhead checks` lists the ids");
+        throw new UsageException(
+            "no check matches '" + glob + "'", "`bulkhead checks` lists the ids");
       }
     }
   }

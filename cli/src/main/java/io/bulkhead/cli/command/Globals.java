@@ -34,7 +34,8 @@ public final class Globals {
       names = "--state",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where journal and before-images are kept (default: var/lib/bulkhead below the root).")
+      description =
+          "Where journal and before-images are kept (default: var/lib/bulkhead below the root).")
   String state = "";
 
   @Option(

@@ -19,8 +19,7 @@ final class PlanWork {
     this.tools = tools;
     this.profile = profile;
     this.host = host;
-    this.findings =
-        tools.judge().judge(host, tools.judge().checks(profile, Selection.ALL));
+    this.findings = tools.judge().judge(host, tools.judge().checks(profile, Selection.ALL));
   }
 
   static PlanWork look(Tools tools, Profile profile) {

@@ -4,7 +4,6 @@ import io.bulkhead.audit.CheckId;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.report.ChangeTable;
 import io.bulkhead.cli.report.DiffScreen;
-import io.bulkhead.cli.report.PlanScreen;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Prompt;
@@ -81,8 +80,15 @@ final class Question {
                     + " to "
                     + Escape.field(plan.host().name())
                     + "?  "
-                    + PlanScreen.counts(plan)));
+                + docker(plan)));
     screen.line("  y yes   n no   s select   d diff   e 2 explain change 2   ? help");
+  }  private static String docker(Plan plan) {
+    return switch (plan.engine().kind()) {
+      case NONE -> "Docker is not touched.";
+      case RELOAD -> "Docker reloads once.";
+      case RESTART -> "Docker restarts once.";
+      case RESTART_BY_HAND -> "You restart Docker afterwards.";
+    };
   }
 
   private void help(String answer) {
@@ -137,7 +143,10 @@ final class Question {
   private void toggle(String word, Set<Integer> known, Set<Integer> chosen) {
     boolean off = word.startsWith("-");
     String digits = off || word.startsWith("+") ? word.substring(1) : word;
-    boolean number = !digits.isEmpty() && digits.length() < 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean number =
+        !digits.isEmpty()
+            && digits.length() < 5
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!number || !known.contains(Integer.valueOf(digits))) {
       screen.line("  there is no change '" + Escape.field(word) + "'");
     } else if (off) {
@@ -155,7 +164,7 @@ final class Question {
       }
     }
     screen.line(
-        "  off:" + (off.length() == 0 ? " none" : off) + "     " + chosen.size() + " changes left");
+        "  off:" + (off.length() == 0 ? " none" : off) + "     " + chosen.size() + (chosen.size() == 1 ? " change left" : " changes left"));
   }
 
   private void explain(Plan plan, String digits) {
@@ -163,14 +172,26 @@ final class Question {
     for (Change change : plan.changes()) {
       if (digits.isEmpty() || String.valueOf(change.number()).equals(digits)) {
         any = true;
-        screen.line("  " + change.number() + "  " + Escape.field(change.what()) + "  " + Escape.field(change.values()));
+        screen.line(
+            "  "
+                + change.number()
+                + "  "
+                + Escape.field(change.what())
+                + "  "
+                + Escape.field(change.values()));
         for (CheckId id : change.fixes()) {
           judge
               .catalogue()
               .find(id)
               .ifPresent(
                   check ->
-                      screen.line("     " + id + " " + check.meta().title() + ". " + check.meta().because()));
+                      screen.line(
+                          "     "
+                              + id
+                              + " "
+                              + check.meta().title()
+                              + ". "
+                              + check.meta().because()));
         }
         if (!change.breaks().isEmpty()) {
           screen.line("     may break: " + Escape.field(change.breaks()));

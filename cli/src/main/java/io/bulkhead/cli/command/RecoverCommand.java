@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** {@code bulkhead recover}. */
 @Command(
     name = "recover",
-    description = "Finish or undo a change set that was interrupted. Every change command does this first.")
+    description =
+        "Finish or undo a change set that was interrupted. Every change command does this first.")
 public final class RecoverCommand extends Verb {
   @Override
   public Integer call() throws RemediationException {

@@ -46,8 +46,7 @@ public final class Runner {
       return say(failure.exitCode(), String.valueOf(e.getMessage()), failure.next(), e);
     }
     if (e instanceof RemediationException failure) {
-      return say(
-          failure.kind().exitCode(), String.valueOf(e.getMessage()), failure.next(), e);
+      return say(failure.kind().exitCode(), String.valueOf(e.getMessage()), failure.next(), e);
     }
     if (e instanceof LazySys.Unavailable) {
       return say(

@@ -34,7 +34,8 @@ public final class ShowCommand extends Verb {
       head(set.summary());
       body(set);
     }
-    boolean stands = set.summary().state() == SetState.APPLIED || set.summary().state() == SetState.CONFIRMED;
+    boolean stands =
+        set.summary().state() == SetState.APPLIED || set.summary().state() == SetState.CONFIRMED;
     List<String> found = stands ? Drift.of(set, tools().desk().targets()) : List.of();
     if (!found.isEmpty()) {
       out().line();
@@ -54,9 +55,16 @@ public final class ShowCommand extends Verb {
         .line(
             out()
                 .style()
-                .bold(set.id() + "   " + n + (n == 1 ? " change" : " changes") + "   plan "
-                    + set.planDigest().substring(0, Math.min(12, set.planDigest().length()))));
-    out().line("  begun   " + set.at() + (set.by().isEmpty() ? "" : " by " + Escape.field(set.by())));
+                .bold(
+                    set.id()
+                        + "   "
+                        + n
+                        + (n == 1 ? " change" : " changes")
+                        + "   plan "
+                        + set.planDigest().substring(0, Math.min(12, set.planDigest().length()))));
+    out()
+        .line(
+            "  begun   " + set.at() + (set.by().isEmpty() ? "" : " by " + Escape.field(set.by())));
     out().line("  state   " + set.state().word() + ": " + set.state().sentence());
     if (!set.undoes().isEmpty()) {
       out().line("  undoes  " + set.undoes());
@@ -76,7 +84,14 @@ public final class ShowCommand extends Verb {
     out().line();
     out().line(out().style().bold("Journal"));
     for (SetDetail.LogLine line : set.log()) {
-      out().line("  " + line.at() + "  " + Escape.field(line.type()) + "  " + Escape.field(line.says()));
+      out()
+          .line(
+              "  "
+                  + line.at()
+                  + "  "
+                  + Escape.field(line.type())
+                  + "  "
+                  + Escape.field(line.says()));
     }
   }
 }

@@ -58,12 +58,13 @@ public final class StatusCommand extends Verb {
       }
       List<String> found = Drift.of(sets.show(set.id()), tools().desk().targets());
       if (!found.isEmpty()) {
-        out().line(
-            found.size()
-                + (found.size() == 1 ? " thing" : " things")
-                + " we wrote changed since:  bulkhead show "
-                + HistoryCommand.shortId(set.id())
-                + " --drift");
+        out()
+            .line(
+                found.size()
+                    + (found.size() == 1 ? " thing" : " things")
+                    + " we wrote changed since:  bulkhead show "
+                    + HistoryCommand.shortId(set.id())
+                    + " --drift");
       }
       return; // older sets may have been written over by this one
     }

@@ -31,7 +31,9 @@ public final class TrainingEngine implements AutoCloseable {
   private static final String LIST =
       "[{\"Id\":\"" + ID + "\",\"Names\":[\"/train\"],\"State\":\"exited\"}]";
   private static final String CONTAINER =
-      "{\"Id\":\"" + ID + "\",\"Name\":\"/train\",\"Image\":\"sha256:0\",\"State\":{\"Status\":"
+      "{\"Id\":\""
+          + ID
+          + "\",\"Name\":\"/train\",\"Image\":\"sha256:0\",\"State\":{\"Status\":"
           + "\"exited\",\"Pid\":0,\"StartedAt\":\"0001-01-01T00:00:00Z\"},\"Config\":{\"Image\":\"x\","
           + "\"User\":\"\",\"Env\":[\"PATH=/bin\"],\"Labels\":{}},\"HostConfig\":{\"NetworkMode\":"
           + "\"default\",\"RestartPolicy\":{\"Name\":\"no\"},\"LogConfig\":{\"Type\":\"json-file\","

@@ -1,4 +1,6 @@
-/** A sample host as a tree of files, to try the whole loop on without an engine and without root. */
+/**
+ * A sample host as a tree of files, to try the whole loop on without an engine and without root.
+ */
 @NullMarked
 package io.bulkhead.cli.demo;
 

@@ -8,8 +8,8 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Prepared;
-import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.SetDetail;
@@ -102,8 +102,7 @@ public final class ChangeDesk {
   }
 
   /** A plan of the way back. */
-  public Prepared planBack(SetDetail set, Optional<HostSnapshot> host)
-      throws RemediationException {
+  public Prepared planBack(SetDetail set, Optional<HostSnapshot> host) throws RemediationException {
     return new RollbackPlanner().plan(set, host, targets());
   }
 
@@ -127,7 +126,8 @@ public final class ChangeDesk {
    * @param before the findings that the second audit is compared with
    */
   public ChangeSets changing(HostSnapshot seen, List<Finding> before) {
-    return sets(bench.driver().apply(seen), plan -> FindingsComparison.compare(plan, before, again()));
+    return sets(
+        bench.driver().apply(seen), plan -> FindingsComparison.compare(plan, before, again()));
   }
 
   /** For undoing: findings come back, so nothing is compared. */

@@ -99,7 +99,9 @@ public final class Standpoint {
       return;
     }
     boolean installed =
-        present("/usr/bin/dockerd") || present("/usr/sbin/dockerd") || present("/usr/local/bin/dockerd");
+        present("/usr/bin/dockerd")
+            || present("/usr/sbin/dockerd")
+            || present("/usr/local/bin/dockerd");
     boolean socket = !place.local() || present(socketPath());
     if (installed) {
       notes.add(socket ? why : why + "; start it, for example with `systemctl start docker`");

@@ -53,8 +53,7 @@ final class ReadingJson {
       }
       out.writeObjectFieldStart(ORIGIN);
       out.writeStringField(SOURCE, reading.origin().source());
-      out.writeStringField(
-          STRENGTH, reading.origin().strength().name().toLowerCase(Locale.ROOT));
+      out.writeStringField(STRENGTH, reading.origin().strength().name().toLowerCase(Locale.ROOT));
       out.writeEndObject();
       out.writeEndObject();
     }

@@ -34,7 +34,9 @@ public final class SnapshotJson {
 
   private final ObjectMapper mapper = mapper();
 
-  /** The document, indented, members sorted where their order means nothing, with a final newline. */
+  /**
+   * The document, indented, members sorted where their order means nothing, with a final newline.
+   */
   public String write(HostSnapshot host) {
     try {
       ObjectNode tree = mapper.valueToTree(host);

@@ -18,11 +18,7 @@ public final class Channel {
   private @Nullable Boolean terminal;
 
   Channel(
-      PrintStream stream,
-      int descriptor,
-      Terminal.Wishes wishes,
-      Devices devices,
-      boolean ascii) {
+      PrintStream stream, int descriptor, Terminal.Wishes wishes, Devices devices, boolean ascii) {
     this.stream = stream;
     this.descriptor = descriptor;
     this.wishes = wishes;

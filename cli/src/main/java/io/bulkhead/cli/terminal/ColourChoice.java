@@ -16,8 +16,7 @@ public enum ColourChoice {
    * @param environment value of a variable, null if unset
    * @param terminal asked only if nothing else decides
    */
-  public boolean coloured(
-      UnaryOperator<@Nullable String> environment, BooleanSupplier terminal) {
+  public boolean coloured(UnaryOperator<@Nullable String> environment, BooleanSupplier terminal) {
     if (this != AUTO) {
       return this == ALWAYS;
     }

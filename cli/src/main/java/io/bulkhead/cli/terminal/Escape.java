@@ -12,7 +12,8 @@ public final class Escape {
 
   /** One field on one line: made visible, at most {@link #FIELD} characters. */
   public static String field(String outside) {
-    String cut = outside.length() > FIELD + 1 ? outside.substring(0, cutAt(outside)) + "…" : outside;
+    String cut =
+        outside.length() > FIELD + 1 ? outside.substring(0, cutAt(outside)) + "…" : outside;
     return visible(cut, false);
   }
 

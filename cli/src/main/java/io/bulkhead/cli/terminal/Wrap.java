@@ -9,9 +9,32 @@ import java.util.function.UnaryOperator;
 public final class Wrap {
   private static final Set<String> COMMANDS =
       Set.of(
-          "apt-get", "cat", "chmod", "chown", "cp", "dnf", "docker", "dockerd", "echo", "getfacl",
-          "gpasswd", "grep", "install", "journalctl", "ls", "mkdir", "mv", "printf", "rm", "setfacl",
-          "sed", "stat", "sudo", "sysctl", "systemctl", "usermod");
+          "apt-get",
+          "cat",
+          "chmod",
+          "chown",
+          "cp",
+          "dnf",
+          "docker",
+          "dockerd",
+          "echo",
+          "getfacl",
+          "gpasswd",
+          "grep",
+          "install",
+          "journalctl",
+          "ls",
+          "mkdir",
+          "mv",
+          "printf",
+          "rm",
+          "setfacl",
+          "sed",
+          "stat",
+          "sudo",
+          "sysctl",
+          "systemctl",
+          "usermod");
 
   private Wrap() {}
 

@@ -102,7 +102,8 @@ public final class Wiring {
       return path.toRealPath();
     } catch (IOException e) {
       throw new UsageException(
-          "--root '" + name + "' cannot be looked into: " + e.getMessage(), "check its permissions");
+          "--root '" + name + "' cannot be looked into: " + e.getMessage(),
+          "check its permissions");
     }
   }
 

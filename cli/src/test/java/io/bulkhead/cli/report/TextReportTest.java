@@ -49,8 +49,7 @@ class TextReportTest {
     AuditResult blind = Audits.of(Samples.withoutDocker().build());
     String last = lastLines(Audits.text(Samples.withoutDocker().build(), 0));
     assertThat(last)
-        .contains(
-            blind.count(io.bulkhead.audit.Outcome.UNDETERMINED) + " could not be seen")
+        .contains(blind.count(io.bulkhead.audit.Outcome.UNDETERMINED) + " could not be seen")
         .contains(blind.count(io.bulkhead.audit.Outcome.PASS) + " pass");
   }
 

@@ -88,8 +88,7 @@ final class AnySnapshot {
   }
 
   private Reading<Object> reading(Type content) {
-    Origin origin =
-        new Origin(text(), Strength.values()[random.nextInt(Strength.values().length)]);
+    Origin origin = new Origin(text(), Strength.values()[random.nextInt(Strength.values().length)]);
     return switch (random.nextInt(4)) {
       case 0 -> Reading.absent(origin);
       case 1 -> Reading.unreadable(origin, text());

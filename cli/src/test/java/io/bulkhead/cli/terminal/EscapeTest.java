@@ -27,7 +27,8 @@ class EscapeTest {
 
   @Test
   void direction_and_invisible_characters_become_text() {
-    assertThat(Escape.field("a\u202eb\u200bc\ufeffd\u2066e")).isEqualTo("a\\u202eb\\u200bc\\ufeffd\\u2066e");
+    assertThat(Escape.field("a\u202eb\u200bc\ufeffd\u2066e"))
+        .isEqualTo("a\\u202eb\\u200bc\\ufeffd\\u2066e");
     assertThat(Escape.field("x\udb40\udc41y")).isEqualTo("x\\U000e0041y");
   }
 

@@ -60,9 +60,6 @@ class TerminalTest {
           }
         };
     return Terminal.on(
-        stream,
-        stream,
-        new Terminal.Wishes(ColourChoice.NEVER, ascii, environment::get),
-        devices);
+        stream, stream, new Terminal.Wishes(ColourChoice.NEVER, ascii, environment::get), devices);
   }
 }
