@@ -75,16 +75,26 @@ final class SettingsGatherer implements Gatherer {
     for (Option option : Options.all()) {
       String key = option.key();
       if (version.map(option::known).orElse(option.removed().isEmpty())) {
+        Reading<ConfigValue> now = running.getOrDefault(key, unseen(key));
+        Reading<ConfigValue> then = next.getOrDefault(key, unseen(key));
         settings.put(
-            key,
-            new Daemon.Setting(
-                key,
-                running.getOrDefault(key, unseen(key)),
-                next.getOrDefault(key, unseen(key)),
-                option.reloadable()));
+            key, new Daemon.Setting(key, now, chosenAgain(option, now, then), option.reloadable()));
       }
     }
     return settings;
+  }
+
+  /**
+   * Where the engine chooses a value itself, it chooses at the next start as it did at this one.
+   */
+  private static Reading<ConfigValue> chosenAgain(
+      Option option, Reading<ConfigValue> running, Reading<ConfigValue> next) {
+    boolean open =
+        !option.means().isEmpty()
+            && next.seen().filter(v -> v.equals(ConfigValue.of(""))).isPresent();
+    return open && running.seen().isPresent()
+        ? Reading.present(running.seen().get(), next.origin())
+        : next;
   }
 
   private static Reading<ConfigValue> unseen(String key) {

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param uidMap lines of user_namespaces(7)
  * @param namespaces inode text by kind: {@code net -> net:[4026531840]}
  * @param cgroup path in the unified hierarchy or of the systemd controller
+ * @param openFilesHard hard limit of open files (RLIMIT_NOFILE, proc_pid_limits(5)); {@link
+ *     Long#MAX_VALUE} if unlimited
  */
 public record ProcessFacts(
     int pid,
@@ -36,12 +38,18 @@ public record ProcessFacts(
     Reading<String> label,
     Reading<List<IdMap>> uidMap,
     Map<String, String> namespaces,
-    String cgroup) {
+    String cgroup,
+    Reading<Long> openFilesHard) {
 
   public ProcessFacts {
     argv = List.copyOf(argv);
     capabilities = Map.copyOf(capabilities);
     namespaces = Map.copyOf(namespaces);
+  }
+
+  /** True if capability {@code number} (linux/capability.h) is in the effective set. */
+  public boolean effective(int number) {
+    return (capabilities.getOrDefault("CapEff", 0L) >>> number & 1) == 1;
   }
 
   /** A line of /proc/PID/uid_map: {@code count} ids from {@code inside} are {@code outside}. */

@@ -20,6 +20,7 @@ public final class ProcessSample {
   private final Map<String, Long> capabilities = new LinkedHashMap<>();
   private boolean noNewPrivs;
   private int seccomp;
+  private long openFilesHard = 1_048_576;
   private Reading<String> label;
   private Reading<List<ProcessFacts.IdMap>> uidMap;
   private final Map<String, String> namespaces = new LinkedHashMap<>();
@@ -88,6 +89,11 @@ public final class ProcessSample {
     return this;
   }
 
+  public ProcessSample openFilesHard(long limit) {
+    openFilesHard = limit;
+    return this;
+  }
+
   public ProcessSample label(String text) {
     label = Reading.present(text, label.origin());
     return this;
@@ -130,7 +136,8 @@ public final class ProcessSample {
         label,
         uidMap,
         namespaces,
-        cgroup);
+        cgroup,
+        Reading.present(openFilesHard, Origin.observed("/proc/" + pid + "/limits")));
   }
 
   public Reading<ProcessFacts> reading() {

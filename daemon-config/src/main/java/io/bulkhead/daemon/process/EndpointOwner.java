@@ -50,10 +50,18 @@ public final class EndpointOwner {
         engines.stream()
             .filter(e -> byPath ? holdsPath(e, path) : holdsPort(e, Integer.parseInt(tcp.group(2))))
             .toList();
+    if (byPath && gone(path) && owners.stream().allMatch(Candidate::foreign)) {
+      return Reading.absent(origin);
+    }
     return one(owners)
         .or(() -> one(owners.stream().filter(e -> !e.foreign()).toList()))
         .map(owner -> Reading.present(owner, Origin.observed("/proc/" + owner.pid())))
         .orElseGet(() -> unknown(origin, engines, owners, endpoint));
+  }
+
+  /** No such socket here: an engine with other mounts may still have one of the same name. */
+  private boolean gone(String path) {
+    return files.stat(path) instanceof Reading.Absent<FileStat>;
   }
 
   private static Reading<Candidate> unknown(

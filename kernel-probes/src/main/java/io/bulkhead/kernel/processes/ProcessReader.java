@@ -88,7 +88,8 @@ final class ProcessReader {
         labels.of(pid),
         files.text(dir + "/uid_map").then(ProcessReader::idMaps),
         namespaces(dir),
-        Cgroups.path(lenient(dir + "/cgroup").seen().orElse("").split("\n")));
+        Cgroups.path(lenient(dir + "/cgroup").seen().orElse("").split("\n")),
+        files.text(dir + "/limits").then(Limits::openFilesHard));
   }
 
   private long started(StatLine stat) throws MalformedException {

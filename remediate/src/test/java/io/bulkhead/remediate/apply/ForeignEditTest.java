@@ -75,7 +75,9 @@ class ForeignEditTest {
       editor.join();
       String now = own.text("etc/docker/daemon.json");
       assertThat(now).as("round %d %s", round, refused).isEqualTo("saved\n");
-      assertThat(own.state().keySet()).as("%s", refused).noneMatch(path -> path.contains(".bulkhead-"));
+      assertThat(own.state().keySet())
+          .as("%s", refused)
+          .noneMatch(path -> path.contains(".bulkhead-"));
       own.delete();
     }
   }
