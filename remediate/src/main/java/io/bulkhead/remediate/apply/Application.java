@@ -126,7 +126,7 @@ final class Application {
 
   private void begin(Work work) throws RemediationException {
     try {
-      String digest = work.manifest.save(state);
+      String digest = work.manifest.save(state, parts.root());
       state.write(StateDirectory.PENDING, new byte[0]);
       work.log.begin(work.manifest, digest, parts.tool());
     } catch (SysException e) {
