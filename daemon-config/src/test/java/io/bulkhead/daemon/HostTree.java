@@ -19,6 +19,7 @@ public final class HostTree implements HostFiles {
   private final TreeMap<String, byte[]> texts = new TreeMap<>();
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, Long> times = new HashMap<>();
+  private final Map<String, Long> changes = new HashMap<>();
   private final Set<String> denied = new HashSet<>();
   private boolean live = true;
 
@@ -118,6 +119,7 @@ public final class HostTree implements HostFiles {
             1,
             0,
             times.getOrDefault(path, 0L),
+            changes.getOrDefault(path, times.getOrDefault(path, 0L)),
             List.of()),
         Origin.observed(path));
   }

@@ -61,7 +61,6 @@ class LoopIT {
     assertThat(engine.reaches("left", "right")).as("reach each other").isFalse();
     Map<String, String> now = engine.settings();
     assertThat(now).containsEntry("live-restore", "true");
-    assertThat(now.get("security options")).contains("no-new-privileges");
     assertThat(now.get("no new privileges")).endsWith("1");
     assertThat(now.get("log")).contains("max-size");
     assertThat(now).containsEntry("userland proxies", "0");

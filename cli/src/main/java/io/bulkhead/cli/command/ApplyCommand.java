@@ -1,6 +1,5 @@
 package io.bulkhead.cli.command;
 
-import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.cli.report.ChangeTable;
 import io.bulkhead.cli.report.HostLine;
@@ -17,8 +16,6 @@ import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,10 +96,9 @@ public final class ApplyCommand extends Verb {
       Session session, PlanWork work, @Nullable Plan saved, boolean ask, String command)
       throws RemediationException {
     Selection selection =
-        saved == null ? choice.selection(tools().judge().catalogue()) : selectionOf(saved);
-    if (saved != null) {
-      selection = requireFits(saved, work, selection);
-    }
+        saved == null
+            ? choice.selection(tools().judge().catalogue())
+            : requireFits(saved, work, stillThere(saved, work));
     Prepared prepared = work.plan(selection);
     Plan plan = prepared.plan();
     requireDigest(plan);
@@ -155,7 +151,7 @@ public final class ApplyCommand extends Verb {
       return selection;
     }
     if (unaffected && !staleness.foreign() && !staleness.expired() && !staleness.fit().isEmpty()) {
-      return new Selection(selection.only(), List.of(), Set.copyOf(staleness.fit()));
+      return Selection.of(Set.copyOf(staleness.fit()));
     }
     throw moved(saved, staleness, "bulkhead plan --out " + Escape.field(file));
   }
@@ -188,16 +184,19 @@ public final class ApplyCommand extends Verb {
     }
   }
 
-  private static Selection selectionOf(Plan saved) {
-    List<String> ids = new ArrayList<>();
+  /** The saved changes that can be planned on the host as it is now; all if there is none. */
+  private static Selection stillThere(Plan saved, PlanWork work) throws RemediationException {
+    Set<Integer> numbers = numbers(work.plan(Selection.ALL).plan());
+    numbers.retainAll(numbers(saved));
+    return Selection.of(numbers);
+  }
+
+  private static Set<Integer> numbers(Plan plan) {
     Set<Integer> numbers = new TreeSet<>();
-    for (Change change : saved.changes()) {
+    for (Change change : plan.changes()) {
       numbers.add(change.number());
-      for (CheckId id : change.fixes()) {
-        ids.add(id.value());
-      }
     }
-    return new Selection(ids, List.of(), numbers);
+    return numbers;
   }
 
   private String now() {

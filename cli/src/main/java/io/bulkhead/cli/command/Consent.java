@@ -10,17 +10,15 @@ import picocli.CommandLine.Option;
 
 /** The options by which somebody agrees without being asked. */
 final class Consent {
-  private static final String PLAIN = "plain";
-  private static final String ALL = "all";
-
   @Option(
       names = {"-y", "--yes"},
-      arity = "0..1",
-      paramLabel = "all",
-      fallbackValue = PLAIN,
-      description =
-          "Do not ask. --yes=all also agrees to one-way changes and to those that can cut off access.")
-  String yes = "";
+      description = "Do not ask.")
+  boolean yes;
+
+  @Option(
+      names = "--yes=all",
+      description = "Nor for changes that are one-way or can cut off access.")
+  boolean yesToAll;
 
   @Option(
       names = {"-m", "--message"},
@@ -30,11 +28,7 @@ final class Consent {
 
   /** True if the question is to be asked; refuses where nobody could answer. */
   boolean mustAsk(Bulkhead top, String command) {
-    if (!yes.isEmpty()) {
-      if (!yes.equals(PLAIN) && !yes.equals(ALL)) {
-        throw new UsageException(
-            "--yes takes nothing or 'all', not '" + yes + "'", command + " --yes");
-      }
+    if (yes || yesToAll) {
       return false;
     }
     if (!top.canAsk()) {
@@ -48,7 +42,7 @@ final class Consent {
   /** Refuses a plan that plain {@code --yes} does not cover. */
   void requireCovers(Plan plan, String command) {
     List<Integer> risky = risky(plan);
-    if (yes.equals(PLAIN) && !risky.isEmpty()) {
+    if (!yesToAll && !risky.isEmpty()) {
       throw new UsageException(
           "--yes does not cover "
               + words(risky)

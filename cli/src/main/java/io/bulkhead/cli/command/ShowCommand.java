@@ -6,7 +6,9 @@ import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.SetDetail;
+import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.apply.SetSummary;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +34,9 @@ public final class ShowCommand extends Verb {
       head(set.summary());
       body(set);
     }
-    var found = Drift.of(set, tools().desk().targets());
+    boolean stands =
+        set.summary().state() == SetState.APPLIED || set.summary().state() == SetState.CONFIRMED;
+    List<String> found = stands ? Drift.of(set, tools().desk().targets()) : List.of();
     if (!found.isEmpty()) {
       out().line();
       out().line(out().style().bold("Changed since"));

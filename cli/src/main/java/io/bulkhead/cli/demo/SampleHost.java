@@ -6,11 +6,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -144,10 +147,22 @@ public final class SampleHost implements AutoCloseable {
       if (!Files.isDirectory(ours)) {
         Files.createDirectories(ours, attribute);
       }
-      return Files.createTempDirectory(ours, "demo-", attribute).toRealPath();
+      return fresh(ours, attribute).toRealPath();
     } catch (IOException noHome) {
       // an account without a home directory, such as nobody
       return Files.createTempDirectory("bulkhead-demo-", attribute).toRealPath();
+    }
+  }
+
+  private static Path fresh(Path parent, FileAttribute<?> attribute) throws IOException {
+    SecureRandom random = new SecureRandom();
+    while (true) {
+      try {
+        String name = "demo-" + HexFormat.of().toHexDigits((short) random.nextInt());
+        return Files.createDirectory(parent.resolve(name), attribute);
+      } catch (FileAlreadyExistsException taken) {
+        // another name
+      }
     }
   }
 

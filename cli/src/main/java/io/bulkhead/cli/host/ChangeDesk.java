@@ -132,7 +132,9 @@ public final class ChangeDesk {
 
   /** For undoing: findings come back, so nothing is compared. */
   public ChangeSets undoing(HostSnapshot seen) {
-    return sets(bench.driver().apply(seen), plan -> new Aftercheck.Result(true, ""));
+    return sets(
+        bench.driver().apply(seen),
+        plan -> new Aftercheck.Result(true, "not compared: an undo brings findings back"));
   }
 
   private List<Finding> again() {

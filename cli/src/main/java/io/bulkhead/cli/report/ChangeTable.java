@@ -5,37 +5,62 @@ import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Style;
 import io.bulkhead.cli.terminal.Table;
+import io.bulkhead.cli.terminal.Wrap;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Undo;
 import java.util.List;
 
-/** The changes of a plan, one line each. */
+/** The changes of a plan, one line each; two where the window is narrow. */
 public final class ChangeTable {
   private static final int VALUES = 2;
+  private static final int MARGIN = 6;
 
   private ChangeTable() {}
 
-  public static void print(Channel out, List<Change> changes, boolean undo) {
-    Table table = new Table(VALUES);
-    table.row(" #", "what", "", "docker", "undo", undo ? "brings back" : "fixes");
+  /**
+   * @param back true for a rollback, where findings come back
+   */
+  public static void print(Channel out, List<Change> changes, boolean back) {
+    String fixes = back ? "brings back" : "fixes";
+    Table table = new Table(VALUES).row(" #", "what", "", "docker", "undo", fixes);
     for (Change change : changes) {
-      boolean look = change.access() != Access.NONE || change.undo() instanceof Undo.OneWay;
       table.row(
-          number(change.number()) + " " + change.sign(),
+          number(change) + " " + change.sign(),
           Escape.field(change.what()),
           Escape.field(change.values()),
           docker(change.engine()),
           change.undo().word(),
-          (look ? "! " : "") + fixes(change.fixes()));
+          look(change) + ids(change.fixes()));
     }
-    Style style = out.style();
-    List<String> lines = table.lines(out.width());
-    out.line(style.dim(lines.get(0)));
+    List<String> lines = table.lines(Integer.MAX_VALUE);
+    int widest = lines.stream().mapToInt(String::length).max().orElse(0);
+    if (widest > out.width()) {
+      changes.forEach(change -> twoLines(out, change, fixes));
+      return;
+    }
+    out.line(out.style().dim(lines.get(0)));
     for (int i = 1; i < lines.size(); i++) {
-      out.line(coloured(style, changes.get(i - 1).sign(), lines.get(i)));
+      out.line(coloured(out.style(), changes.get(i - 1).sign(), lines.get(i)));
     }
+  }
+
+  private static void twoLines(Channel out, Change change, String fixes) {
+    String head = number(change) + " " + change.sign() + "  ";
+    String what = Escape.field(change.what()) + "  " + Escape.field(change.values());
+    Wrap.print(out, coloured(out.style(), change.sign(), head), MARGIN, what);
+    String rest =
+        "docker: "
+            + docker(change.engine())
+            + ", undo: "
+            + change.undo().word()
+            + ", "
+            + fixes
+            + ": "
+            + look(change)
+            + ids(change.fixes());
+    Wrap.print(out, " ".repeat(MARGIN), MARGIN, rest);
   }
 
   static String docker(EngineAction.Kind kind) {
@@ -47,11 +72,16 @@ public final class ChangeTable {
     };
   }
 
-  private static String number(int n) {
-    return n < 10 ? " " + n : String.valueOf(n);
+  private static String look(Change change) {
+    boolean risky = change.access() != Access.NONE || change.undo() instanceof Undo.OneWay;
+    return risky ? "! " : "";
   }
 
-  private static String fixes(List<CheckId> ids) {
+  private static String number(Change change) {
+    return change.number() < 10 ? " " + change.number() : String.valueOf(change.number());
+  }
+
+  private static String ids(List<CheckId> ids) {
     StringBuilder text = new StringBuilder();
     for (CheckId id : ids) {
       text.append(text.length() == 0 ? "" : " ").append(id);
@@ -59,12 +89,10 @@ public final class ChangeTable {
     return text.toString();
   }
 
+  /** Only the sign, which is the fourth character. */
   private static String coloured(Style style, char sign, String line) {
-    int at = line.indexOf(sign);
-    if (at < 0 || at > 4) {
-      return line;
-    }
-    String mark = String.valueOf(sign);
+    int at = 3;
+    String mark = line.substring(at, at + 1);
     String painted =
         sign == '+' ? style.good(mark) : sign == '-' ? style.bad(mark) : style.warn(mark);
     return line.substring(0, at) + painted + line.substring(at + 1);

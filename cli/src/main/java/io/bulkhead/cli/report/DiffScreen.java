@@ -3,6 +3,7 @@ package io.bulkhead.cli.report;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Style;
+import io.bulkhead.cli.terminal.Wrap;
 import io.bulkhead.remediate.Plan;
 
 /** Diffs of files, exactly as they will be written, secrets redacted. */
@@ -11,16 +12,23 @@ public final class DiffScreen {
 
   public static void print(Channel out, Plan.Diff diff) {
     Style style = out.style();
-    StringBuilder head = new StringBuilder(style.bold(Escape.field(diff.path()))).append("    ");
+    StringBuilder numbers = new StringBuilder("    ");
     for (int number : diff.changes()) {
-      head.append(' ').append(number);
+      numbers.append(' ').append(number);
     }
-    out.line(head + "     " + style.dim(Escape.field(diff.attributes())));
+    String path = Escape.field(diff.path());
+    String attributes = Escape.field(diff.attributes());
+    if (path.length() + numbers.length() + 5 + attributes.length() <= out.width()) {
+      out.line(style.bold(path) + numbers + "     " + style.dim(attributes));
+    } else {
+      Wrap.print(out, path + numbers, 2, style::bold);
+      Wrap.print(out, "  " + attributes, 2, style::dim);
+    }
     for (String line : diff.unified()) {
       out.line("  " + coloured(style, Escape.line(line)));
     }
     if (!diff.checked().isEmpty()) {
-      out.line("  " + style.dim(Escape.field(diff.checked())));
+      Wrap.print(out, "  " + Escape.field(diff.checked()), 2, style::dim);
     }
   }
 

@@ -5,20 +5,14 @@ import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Style;
 import io.bulkhead.cli.terminal.Wrap;
-import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
-import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Plan;
-import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /** A plan of fixes for people: what, impact, diffs, what is left over, and the verdict last. */
 public final class PlanScreen {
-  private static final int LABEL = 15;
   private static final int REASON = 11;
 
   private final Channel out;
@@ -37,14 +31,16 @@ public final class PlanScreen {
     }
     HostLine.print(out, host);
     if (!host.vantage().live()) {
-      out.line("Only files below the root are changed; engine and service actions are left out.");
+      String left =
+          "Only files below the root are changed; engine and service actions are left out.";
+      Wrap.print(out, left, 2, UnaryOperator.identity());
     }
     if (!plan.empty()) {
       out.line();
       out.line(style.bold(head(plan)));
       out.line();
       ChangeTable.print(out, plan.changes(), false);
-      impact(plan);
+      new ImpactScreen(out).print(plan, host);
       for (Plan.Diff diff : plan.diffs()) {
         out.line();
         DiffScreen.print(out, diff);
@@ -86,68 +82,6 @@ public final class PlanScreen {
         + " of "
         + s.failed()
         + (s.failed() == 1 ? " finding" : " findings");
-  }
-
-  private void impact(Plan plan) {
-    out.line();
-    out.line(style.bold("Impact"));
-    entry("docker", docker(plan));
-    Map<String, String> lines = new LinkedHashMap<>();
-    for (Change change : plan.changes()) {
-      for (String affected : change.affected()) {
-        lines.merge(affected, String.valueOf(change.number()), (a, b) -> a + " " + b);
-      }
-    }
-    if (!plan.engine().containers().isEmpty() && lines.isEmpty()) {
-      entry("containers", "none is stopped");
-    }
-    lines.forEach((text, numbers) -> entry(numbers, Escape.field(text)));
-    for (Change change : plan.changes()) {
-      String number = String.valueOf(change.number());
-      if (!change.breaks().isEmpty()) {
-        entry(number + " may break", Escape.field(change.breaks()));
-      }
-      if (change.access() != Access.NONE) {
-        entry("! access", number + " can cut off " + cutOff(change.access()));
-      }
-      if (change.undo() instanceof Undo.OneWay oneWay) {
-        entry("! one-way", number + ": " + Escape.field(oneWay.why()));
-      } else if (change.undo() instanceof Undo.SameEffect same) {
-        entry("undo", number + " has the same effect, but " + Escape.field(same.differs()));
-      }
-    }
-  }
-
-  private static String docker(Plan plan) {
-    EngineAction action = plan.engine();
-    String numbers =
-        plan.changes().stream()
-            .filter(c -> c.engine() != EngineAction.Kind.NONE)
-            .map(c -> String.valueOf(c.number()))
-            .collect(Collectors.joining(" "));
-    boolean acts = plan.steps().stream().anyMatch(s -> s instanceof Step.Engine);
-    String left = acts || action.kind() == EngineAction.Kind.NONE ? "" : ", left to you here";
-    return switch (action.kind()) {
-      case NONE -> "not touched";
-      case RELOAD -> "1 reload for " + numbers + "; no container stops" + left;
-      case RESTART ->
-          "1 restart for "
-              + numbers
-              + "; the API is away for some seconds"
-              + (action.stopContainersFirst() ? "; containers are stopped first" : "")
-              + left;
-      case RESTART_BY_HAND ->
-          "restart it yourself for " + numbers + ": " + Escape.field(action.control().why());
-    };
-  }
-
-  private static String cutOff(Access access) {
-    return switch (access) {
-      case NONE -> "nobody";
-      case DOCKER_API -> "clients of the Docker API";
-      case NETWORK -> "network traffic of containers on this host";
-      case LOGIN -> "logins to this host";
-    };
   }
 
   private void unfixed(List<Plan.Unfixed> unfixed) {
@@ -208,13 +142,5 @@ public final class PlanScreen {
         + ", "
         + oneWay
         + " one-way.";
-  }
-
-  private void entry(String label, String text) {
-    Wrap.print(out, "  " + pad(label, LABEL - 2), LABEL, text);
-  }
-
-  private static String pad(String text, int width) {
-    return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
   }
 }

@@ -51,6 +51,10 @@ final class Application {
       this.kind = kind;
       this.reason = reason;
     }
+
+    String why() {
+      return String.valueOf(getMessage());
+    }
   }
 
   ApplyResult run(Actor actor, String message) throws RemediationException {
@@ -88,10 +92,10 @@ final class Application {
       }
       keepContents(looking, steps);
     } catch (Drift e) {
-      progress.end(Mark.FAILED, "check", e.getMessage(), millis(started));
-      throw Failures.moved(e.getMessage());
+      progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
+      throw Failures.moved(e.sentence());
     } catch (SysException e) {
-      progress.end(Mark.FAILED, "check", e.getMessage(), millis(started));
+      progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
       throw Failures.before(e);
     }
     progress.end(Mark.OK, "check", steps.size() + " steps fit the host", millis(started));
@@ -143,15 +147,18 @@ final class Application {
         stopIfAsked(hold);
         work.log.commit();
       } catch (Drift e) {
-        throw new Halt(Kind.REFUSED, "failed", e.getMessage());
+        throw new Halt(Kind.REFUSED, "failed", String.valueOf(e.getMessage()));
       } catch (SysException e) {
-        throw new Halt(work.touched() ? Kind.WENT_BACK : Kind.BEFORE, "failed", e.getMessage());
+        throw new Halt(
+            work.touched() ? Kind.WENT_BACK : Kind.BEFORE,
+            "failed",
+            String.valueOf(e.getMessage()));
       } catch (EngineFailed e) {
-        throw new Halt(Kind.WENT_BACK, "failed", e.getMessage());
+        throw new Halt(Kind.WENT_BACK, "failed", String.valueOf(e.getMessage()));
       }
     } catch (Halt halt) {
-      GoingBack.Result back = new GoingBack(work, progress).run(halt.reason, halt.getMessage());
-      throw Failures.wentBack(work, halt.kind, halt.getMessage(), back);
+      GoingBack.Result back = new GoingBack(work, progress).run(halt.reason, halt.why());
+      throw Failures.wentBack(work, halt.kind, halt.why(), back);
     } catch (RuntimeException bug) {
       new GoingBack(work, progress).run("failed", String.valueOf(bug.getMessage()));
       throw bug;

@@ -176,8 +176,8 @@ final class GoingBack {
       left.add(sentence);
       said.add(sentence);
     } catch (Drift e) {
-      left.add(e.getMessage());
-      said.add(e.getMessage());
+      left.add(e.sentence());
+      said.add(e.sentence());
     } catch (SysException e) {
       failures.add("the engine could not be told to go back: " + e.getMessage());
     }

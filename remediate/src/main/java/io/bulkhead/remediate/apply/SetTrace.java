@@ -109,16 +109,14 @@ final class SetTrace {
     if (end == null) {
       return SetState.OPEN;
     }
-    switch (end.text("result")) {
-      case "committed":
-        return undoneByOther ? SetState.UNDONE : SetState.APPLIED;
-      case "partial":
-        return SetState.PARTLY_UNDONE;
-      default:
-        return undo != null && undo.text("reason").equals("expired")
-            ? SetState.EXPIRED_UNDONE
-            : SetState.FAILED_UNDONE;
-    }
+    return switch (end.text("result")) {
+      case "committed" -> undoneByOther ? SetState.UNDONE : SetState.APPLIED;
+      case "partial" -> SetState.PARTLY_UNDONE;
+      default ->
+          undo != null && undo.text("reason").equals("expired")
+              ? SetState.EXPIRED_UNDONE
+              : SetState.FAILED_UNDONE;
+    };
   }
 
   private static Intent intent(Entry entry, String bootNow) {

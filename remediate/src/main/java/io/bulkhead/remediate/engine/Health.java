@@ -21,10 +21,14 @@ final class Health {
   private static final int STEADY_RESTART = 5_000;
   private static final int STEADY_RELOAD = 1_000;
 
+  /** An engine that answers with other values this long will not change its mind. */
+  private static final int VALUES = 10_000;
+
   private final EnginePort port;
   private final Pace pace;
   private final Way way;
   private final long limit;
+  private long otherValuesSince = -1;
 
   Health(EnginePort port, Pace pace, Way way, long limitMillis) {
     this.port = port;
@@ -65,7 +69,8 @@ final class Health {
       } else if (since >= 0 && now - since >= steady) {
         return sentence(action);
       }
-      failIfHopeless(wrong.orElse("the engine does not stay up"), now >= end);
+      boolean late = now >= end || (otherValuesSince >= 0 && now - otherValuesSince >= VALUES);
+      failIfHopeless(wrong.orElse("the engine does not stay up"), late);
       pace.pause(PAUSE);
     }
   }
@@ -88,8 +93,10 @@ final class Health {
     try {
       Optional<String> value = differing(action.intended(), port.effective());
       if (value.isPresent()) {
+        otherValuesSince = otherValuesSince < 0 ? pace.millis() : otherValuesSince;
         return value;
       }
+      otherValuesSince = -1;
       if (action.kind() == Kind.RESTART) {
         List<String> missing = new Containers(port).missing(action.containers());
         if (!missing.isEmpty()) {

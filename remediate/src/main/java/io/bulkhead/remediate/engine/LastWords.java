@@ -13,7 +13,8 @@ final class LastWords {
       Pattern.compile("(?i)((?:token|secret|passw(?:or)?d)\"?[=:]\\s*\"?)[^\"\\s,}]+");
 
   private static final Pattern COMPLAINT =
-      Pattern.compile("level=(error|fatal)|failed to start daemon|unable to configure|panic:");
+      Pattern.compile(
+          "level=(error|fatal)|will not take affect|failed to start daemon|unable to configure|panic:");
 
   private LastWords() {}
 

@@ -7,4 +7,9 @@ public final class Drift extends Exception {
   public Drift(String sentence) {
     super(sentence);
   }
+
+  /** The message. */
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
 }

@@ -50,7 +50,7 @@ public final class LiveTargets implements Targets {
       }
       return refused(unseen(path, e));
     } catch (Refused e) {
-      return refused(e.getMessage());
+      return refused(e.sentence());
     }
   }
 
@@ -98,7 +98,7 @@ public final class LiveTargets implements Targets {
     } catch (SysException e) {
       return new ObjectTarget(null, e.is(Errno.ENOENT) ? ancestorRefusal(path) : unseen(path, e));
     } catch (Refused e) {
-      return new ObjectTarget(null, e.getMessage());
+      return new ObjectTarget(null, e.sentence());
     }
   }
 

@@ -7,4 +7,9 @@ public final class Refused extends Exception {
   public Refused(String sentence) {
     super(sentence);
   }
+
+  /** The message. */
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
 }

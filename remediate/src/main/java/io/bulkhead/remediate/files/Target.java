@@ -61,7 +61,7 @@ final class Target implements AutoCloseable {
       }
       throw e;
     } catch (Refused e) {
-      throw new Drift(e.getMessage());
+      throw new Drift(e.sentence());
     }
   }
 
@@ -97,7 +97,7 @@ final class Target implements AutoCloseable {
         return;
       }
     } catch (Refused e) {
-      throw new Drift(e.getMessage());
+      throw new Drift(e.sentence());
     } catch (SysException e) {
       if (!e.is(Errno.ENOENT)) {
         throw e;

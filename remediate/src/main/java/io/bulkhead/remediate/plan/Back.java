@@ -109,6 +109,9 @@ final class Back {
 
   private long one(String what, long[] nowBeforeAfter, boolean octal) {
     long now = nowBeforeAfter[0];
+    if (nowBeforeAfter[1] == nowBeforeAfter[2]) {
+      return now;
+    }
     if (now == nowBeforeAfter[2]) {
       return nowBeforeAfter[1];
     }

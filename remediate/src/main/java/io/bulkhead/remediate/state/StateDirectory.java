@@ -84,7 +84,7 @@ public final class StateDirectory {
     } catch (SysException e) {
       throw failed(e);
     } catch (Refused e) {
-      throw refused(e.getMessage());
+      throw refused(e.sentence());
     }
   }
 
@@ -102,7 +102,7 @@ public final class StateDirectory {
       }
       throw failed(e);
     } catch (Refused e) {
-      throw refused(e.getMessage());
+      throw refused(e.sentence());
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,14 +25,16 @@ class CrashTest {
 
   /** Plans of one, three and nine changes. */
   enum Size {
-    ONE(Sets::one),
-    THREE(Sets::three),
-    NINE(Sets::nine);
+    ONE,
+    THREE,
+    NINE;
 
-    final Function<Tree, Prepared> plan;
-
-    Size(Function<Tree, Prepared> plan) {
-      this.plan = plan;
+    Prepared plan(Tree tree) {
+      return switch (this) {
+        case ONE -> Sets.one(tree);
+        case THREE -> Sets.three(tree);
+        case NINE -> Sets.nine(tree);
+      };
     }
   }
 
@@ -50,26 +51,30 @@ class CrashTest {
 
   /** A tree with both ends of what is done to it. */
   private static final class Scene {
-    final Rig rig = new Rig(Sets.tree());
-    Prepared plan;
-    SortedMap<String, String> before;
-    SortedMap<String, String> after;
+    final Rig rig;
+    final Prepared plan;
+    final SortedMap<String, String> before;
+    final SortedMap<String, String> after;
+
+    Scene(Rig rig, Prepared plan, SortedMap<String, String> after) {
+      this.rig = rig;
+      this.plan = plan;
+      this.before = rig.tree.state();
+      this.after = after;
+    }
 
     private static final Map<Size, SortedMap<String, String>> AFTER = new EnumMap<>(Size.class);
 
     /** Ready to apply. */
     static Scene applying(Size size) {
-      Scene scene = new Scene();
-      scene.plan = size.plan.apply(scene.rig.tree);
-      scene.before = scene.rig.tree.state();
-      scene.after = AFTER.computeIfAbsent(size, Scene::applied);
-      return scene;
+      Rig rig = new Rig(Sets.tree());
+      return new Scene(rig, size.plan(rig.tree), AFTER.computeIfAbsent(size, Scene::applied));
     }
 
     private static SortedMap<String, String> applied(Size size) {
       Rig rig = new Rig(Sets.tree());
       try {
-        rig.apply(Tree.UNFLUSHED, size.plan.apply(rig.tree));
+        rig.apply(Tree.UNFLUSHED, size.plan(rig.tree));
         return rig.tree.timeless();
       } catch (RemediationException e) {
         throw new AssertionError(e);
@@ -80,14 +85,10 @@ class CrashTest {
 
     /** Applied, ready to be rolled back. */
     static Scene rollingBack(Size size) throws Exception {
-      Scene scene = new Scene();
-      scene.rig.apply(Tree.UNFLUSHED, size.plan.apply(scene.rig.tree));
-      scene.before = scene.rig.tree.state();
-      scene.plan = new Sets(scene.rig.tree).undoing(scene.rig.sets().show("last"));
-      Tree fresh = Sets.tree();
-      scene.after = fresh.timeless();
-      fresh.delete();
-      return scene;
+      Rig rig = new Rig(Sets.tree());
+      SortedMap<String, String> fresh = rig.tree.timeless();
+      rig.apply(Tree.UNFLUSHED, size.plan(rig.tree));
+      return new Scene(rig, new Sets(rig.tree).undoing(rig.sets().show("last")), fresh);
     }
 
     /** After any fault and one run: exactly one end, told, clean, and nothing left to do. */

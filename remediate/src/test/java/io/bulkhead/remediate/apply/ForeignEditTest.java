@@ -70,7 +70,7 @@ class ForeignEditTest {
       try {
         here.apply(Tree.UNFLUSHED, plan);
       } catch (RemediationException e) {
-        refused = Optional.of(e.getMessage());
+        refused = Optional.of(String.valueOf(e.getMessage()));
       }
       editor.join();
       String now = own.text("etc/docker/daemon.json");

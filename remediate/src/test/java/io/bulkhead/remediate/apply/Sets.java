@@ -21,19 +21,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Builds plans against a tree, as the planner would. */
 final class Sets {
   static final String CONFIG = "/etc/docker/daemon.json";
 
-  private final Tree tree;
   private final Targets targets;
   private final Contents contents = new Contents();
   private final List<Step> steps = new ArrayList<>();
   private EngineAction engine = action(EngineAction.Kind.NONE, Map.of(), Map.of());
 
   Sets(Tree tree) {
-    this.tree = tree;
     this.targets = new LiveTargets(Tree.REAL, tree.root);
   }
 
@@ -47,7 +46,7 @@ final class Sets {
   }
 
   Sets create(String path, String text) {
-    Attributes ours = targets.object("/etc").attributes();
+    Attributes ours = now("/etc");
     return put(path, new FileState.Missing(), text, new Attributes(0640, ours.uid(), ours.gid()));
   }
 
@@ -67,13 +66,13 @@ final class Sets {
   }
 
   Sets attributes(String path, Attributes after) {
-    Attributes now = targets.object(path).attributes();
+    Attributes now = now(path);
     steps.add(new Step.SetAttributes(seq(), List.of(seq()), path, now, after));
     return this;
   }
 
   Sets directory(String path) {
-    Attributes ours = targets.object("/etc").attributes();
+    Attributes ours = now("/etc");
     steps.add(
         new Step.Directory(
             seq(), List.of(seq()), path, new Attributes(0750, ours.uid(), ours.gid()), true));
@@ -95,6 +94,10 @@ final class Sets {
     Daemon.Control control =
         new Daemon.Control(Daemon.ControlKind.SYSTEMD, "docker.service", "test");
     return new EngineAction(kind, control, CONFIG, to, from, List.of(), false);
+  }
+
+  private Attributes now(String path) {
+    return Objects.requireNonNull(targets.object(path).attributes());
   }
 
   private FileState.Regular regular(String path) {
@@ -219,8 +222,7 @@ final class Sets {
     long uid = Tree.REAL.effectiveUid();
     return uid == 0
         ? new Attributes(mode, 3, 4)
-        : new Attributes(
-            mode, uid, new LiveTargets(Tree.REAL, tree.root).object("/etc").attributes().gid());
+        : new Attributes(mode, uid, new Sets(tree).now("/etc").gid());
   }
 
   /** The tree that all these plans fit. */

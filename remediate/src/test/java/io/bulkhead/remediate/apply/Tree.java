@@ -98,7 +98,7 @@ final class Tree {
   Tree xattr(String path, String name, String value) {
     Path file = root.resolve(path);
     try {
-      int directory = REAL.openDirectory(file.getParent().toString());
+      int directory = REAL.openDirectory(parent(file));
       int fd = REAL.openAppend(directory, file.getFileName().toString());
       REAL.setXattr(fd, name, value.getBytes(StandardCharsets.UTF_8));
       REAL.close(fd);
@@ -143,7 +143,7 @@ final class Tree {
   }
 
   private static String describe(Path path) throws SysException {
-    int directory = REAL.openDirectory(path.getParent().toString());
+    int directory = REAL.openDirectory(parent(path));
     String name = path.getFileName().toString();
     try {
       Stat stat = REAL.stat(directory, name).orElseThrow();
@@ -166,6 +166,10 @@ final class Tree {
     } finally {
       REAL.close(directory);
     }
+  }
+
+  private static String parent(Path path) {
+    return String.valueOf(path.getParent());
   }
 
   void delete() {

@@ -114,8 +114,7 @@ class LiveTargetsTest {
   @Test
   void attributes_of_anything_can_be_captured() {
     Attributes attributes = targets.object("/etc/docker").attributes();
-    assertThat(attributes).isNotNull();
-    assertThat(attributes.mode()).isEqualTo(0755);
+    assertThat(attributes).isNotNull().extracting(Attributes::mode).isEqualTo(0755);
     assertThat(targets.object("/etc/docker").refusal()).isNull();
   }
 
@@ -148,7 +147,7 @@ class LiveTargetsTest {
   @Test
   void a_read_only_file_system_is_refused() throws Exception {
     asRoot();
-    Path directory = config.getParent();
+    Path directory = root.resolve("etc/docker");
     run("mount", "-t", "tmpfs", "-o", "mode=755", "none", directory.toString());
     try {
       Files.writeString(config, "{}\n");

@@ -111,7 +111,7 @@ final class BridgeIsolation implements Check {
                         icc.evidence())
                     : Verdict.pass("icc is false at the next start", icc.evidence()),
             none -> Verdict.undetermined("which value icc has was not seen", icc.evidence()),
-            Verdict::undetermined);
+            icc::undetermined);
   }
 
   private static Evidence none(Reading.Present<List<Engine.Network>> seen) {

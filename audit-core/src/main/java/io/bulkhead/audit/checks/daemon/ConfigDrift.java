@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the daemon uses is what it would use after a restart. */
@@ -33,6 +34,12 @@ final class ConfigDrift implements Check {
                   + " `systemctl restart docker`; or put the file back.")
           .mayBreak("A restart stops containers unless live-restore is on.")
           .see("docs.docker.com: dockerd, configuration reload behavior");
+
+  /** Left empty, the engine chooses; what it chose is no drift. */
+  private static final Set<String> CHOSEN_BY_ENGINE = Set.of("storage-driver");
+
+  /** Lists whose order means nothing, and which the engine shows in its own. */
+  private static final Set<String> UNORDERED = Set.of("insecure-registries", "labels", "hosts");
 
   @Override
   public CheckMeta meta() {
@@ -76,7 +83,7 @@ final class ConfigDrift implements Check {
     }
     ConfigValue now = running.seen().get();
     ConfigValue then = next.seen().get();
-    if (!now.equals(then)) {
+    if (differ(setting.key(), now, then)) {
       grounds.add(
           Grounds.fail(
               setting.key(),
@@ -89,6 +96,13 @@ final class ConfigDrift implements Check {
               Evidence.of(running.origin(), now),
               Evidence.of(next.origin(), then)));
     }
+  }
+
+  private static boolean differ(String key, ConfigValue now, ConfigValue then) {
+    boolean chosen = CHOSEN_BY_ENGINE.contains(key) && then.text().isEmpty();
+    boolean reordered =
+        UNORDERED.contains(key) && Set.copyOf(now.texts()).equals(Set.copyOf(then.texts()));
+    return !now.equals(then) && !chosen && !reordered;
   }
 
   /** An upgrade replaces the program's file; the kernel keeps running the old one. */

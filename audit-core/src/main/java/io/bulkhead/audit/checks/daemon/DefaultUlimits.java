@@ -42,7 +42,7 @@ final class DefaultUlimits implements Check {
         .fold(
             seen -> judge(host, names(seen.value()), ulimits),
             none -> judge(host, List.of(), ulimits),
-            Verdict::undetermined);
+            ulimits::undetermined);
   }
 
   private static Verdict judge(HostSnapshot host, List<String> names, Effective ulimits) {

@@ -76,6 +76,6 @@ final class LiveRestore implements Check {
                         "live-restore is false" + setting.when() + ", true expected",
                         setting.evidence()),
             none -> Verdict.undetermined("live-restore was not seen", setting.evidence()),
-            Verdict::undetermined);
+            setting::undetermined);
   }
 }

@@ -13,6 +13,7 @@ import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.ProcessFacts;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.Optional;
@@ -59,7 +60,10 @@ final class Rootless implements Check {
   }
 
   private static Verdict judge(HostSnapshot host, Reading.Present<ProcessFacts> seen) {
-    Evidence uid = Evidence.of(seen.origin(), "Uid " + seen.value().uid());
+    Evidence uid =
+        Evidence.of(
+            new Origin("/proc/" + seen.value().pid() + "/status Uid", seen.origin().strength()),
+            seen.value().uid());
     Evidence says = options(host);
     if (seen.value().uid() != 0) {
       return Verdict.pass("the daemon runs as uid " + seen.value().uid(), uid, says);

@@ -45,6 +45,6 @@ final class SettingCheck implements Check {
             none ->
                 Verdict.undetermined(
                     "which value " + key + " has was not seen", setting.evidence()),
-            Verdict::undetermined);
+            setting::undetermined);
   }
 }

@@ -86,7 +86,7 @@ final class TcpApi implements Check {
     Optional<Reading.Unreadable<?>> hidden =
         verify.reading().fold(seen -> Optional.empty(), none -> Optional.empty(), Optional::of);
     if (hidden.isPresent()) {
-      return Grounds.unseen(address.text(), hidden.get(), listens);
+      return verify.unseen(address.text(), hidden.get(), listens);
     }
     return Grounds.fail(
         address.text(),

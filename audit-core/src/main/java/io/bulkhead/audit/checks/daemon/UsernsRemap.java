@@ -77,6 +77,6 @@ final class UsernsRemap implements Check {
                         "userns-remap is '" + setting.text() + "' at the next start",
                         setting.evidence()),
             none -> Verdict.undetermined("userns-remap was not seen", setting.evidence()),
-            Verdict::undetermined);
+            setting::undetermined);
   }
 }

@@ -1,10 +1,14 @@
 package io.bulkhead.audit.checks.facts;
 
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.audit.snapshot.Strength;
+import java.util.List;
 
 /**
  * A daemon setting as it counts now: what the running daemon uses or, where none runs, what the
@@ -39,6 +43,19 @@ public record Effective(String key, Reading<ConfigValue> reading, boolean pendin
         .filter(value -> !(value instanceof ConfigValue.Null))
         .map(ConfigValue::text)
         .orElse("");
+  }
+
+  /** Undetermined because the value was not seen or is only assumed. */
+  public Ground unseen(String subject, Reading.Unreadable<?> hidden, Evidence... seenBefore) {
+    boolean assumed = reading.origin().strength() == Strength.ASSUMED;
+    Ground plain = Grounds.unseen(subject, hidden, seenBefore);
+    String says = assumed ? key + " was not seen: " + hidden.reason() : plain.says();
+    return new Ground(subject, plain.outcome(), says, plain.evidence());
+  }
+
+  /** The same as the verdict on the host. */
+  public Verdict undetermined(Reading.Unreadable<?> hidden) {
+    return Verdict.over(List.of(unseen("", hidden)), "");
   }
 
   /** What was read. */

@@ -1,7 +1,6 @@
 package io.bulkhead.audit.checks.facts;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
-import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
 import java.util.LinkedHashSet;
@@ -54,7 +53,8 @@ public final class EngineSockets {
     Set<String> all = new LinkedHashSet<>();
     for (String path : ofEngine(host)) {
       all.add(PathText.plain(path));
-      all.add(host.file(path).seen().map(FileStat::realPath).orElse(path));
+      host.file(path)
+          .fold(seen -> all.add(seen.value().realPath()), none -> false, unseen -> all.add(path));
     }
     all.addAll(SAME_POWER);
     return List.copyOf(all);

@@ -1,6 +1,7 @@
 package io.bulkhead.audit.checks.files;
 
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.checks.facts.Effective;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.List;
@@ -28,6 +29,10 @@ record Chosen(List<String> paths, List<Ground> others, String whenNone) {
 
   static Chosen unseen(Reading.Unreadable<?> reading) {
     return new Chosen(List.of(), List.of(Grounds.unseen("", reading)), "");
+  }
+
+  static Chosen unseen(Effective setting, Reading.Unreadable<?> reading) {
+    return new Chosen(List.of(), List.of(setting.unseen("", reading)), "");
   }
 
   static Chosen unseen(String why) {

@@ -115,7 +115,10 @@ final class FileSets {
     Effective verify = Effective.of(host, "tlsverify");
     if (!tls.isTrue() && !verify.isTrue()) {
       return tls.reading()
-          .fold(off -> offUnless(verify), none -> offUnless(verify), Chosen::unseen);
+          .fold(
+              off -> offUnless(verify),
+              none -> offUnless(verify),
+              unseen -> Chosen.unseen(tls, unseen));
     }
     List<String> paths = new ArrayList<>();
     for (String key : keys) {
@@ -135,7 +138,7 @@ final class FileSets {
         .fold(
             off -> Chosen.none("the engine does not use TLS"),
             none -> Chosen.none("the engine does not use TLS"),
-            Chosen::unseen);
+            unseen -> Chosen.unseen(verify, unseen));
   }
 
   private static List<String> withDropIns(String fragment, List<String> dropIns) {

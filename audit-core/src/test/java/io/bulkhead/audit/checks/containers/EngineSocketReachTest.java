@@ -79,6 +79,15 @@ class EngineSocketReachTest {
   }
 
   @Test
+  void var_is_no_way_to_a_socket_that_is_not_there() {
+    String socket = "/var/run/docker.sock";
+    judge(
+            plain(web().bind("/var", "/host"), "/var")
+                .file(socket, Reading.absent(Origin.observed(socket))))
+        .passes("no mount leads to an engine socket");
+  }
+
+  @Test
   void read_only_makes_no_difference() {
     judge(web().bindReadOnly("/var/run/docker.sock", "/var/run/docker.sock"))
         .quotes(

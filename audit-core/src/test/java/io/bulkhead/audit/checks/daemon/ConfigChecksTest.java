@@ -9,6 +9,7 @@ import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfigChecksTest {
@@ -96,6 +97,38 @@ class ConfigChecksTest {
   void a_key_removed_from_the_file_keeps_its_value_until_a_restart() {
     judge("DMN-013", DaemonSample.systemd().running("live-restore", ConfigValue.of(true)))
         .fails("is true, but configured is false: not reloaded since");
+  }
+
+  @Test
+  void what_the_engine_chose_itself_is_no_drift() {
+    judge(
+            "DMN-013",
+            DaemonSample.systemd()
+                .set("storage-driver", ConfigValue.of(""))
+                .running("storage-driver", ConfigValue.of("overlay2")))
+        .passes("all 21 settings are in effect as configured");
+    judge(
+            "DMN-013",
+            DaemonSample.systemd()
+                .set("storage-driver", ConfigValue.of("vfs"))
+                .running("storage-driver", ConfigValue.of("overlay2")))
+        .fails("is \"overlay2\", but configured is \"vfs\": not restarted since");
+  }
+
+  @Test
+  void the_order_of_insecure_registries_means_nothing() {
+    judge(
+            "DMN-013",
+            DaemonSample.systemd()
+                .set("insecure-registries", ConfigValue.of(List.of("b:5000", "a:5000")))
+                .running("insecure-registries", ConfigValue.of(List.of("a:5000", "b:5000"))))
+        .passes("all 21 settings are in effect as configured");
+    judge(
+            "DMN-013",
+            DaemonSample.systemd()
+                .set("insecure-registries", ConfigValue.of(List.of("b:5000")))
+                .running("insecure-registries", ConfigValue.of(List.of("a:5000", "b:5000"))))
+        .fails("is [\"a:5000\", \"b:5000\"], but configured is [\"b:5000\"]: not reloaded since");
   }
 
   @Test
