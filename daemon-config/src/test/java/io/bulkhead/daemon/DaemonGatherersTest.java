@@ -55,8 +55,11 @@ class DaemonGatherersTest {
     return host.put("/run/systemd/system/x", "")
         .put(
             "/usr/lib/systemd/system/docker.service",
-            "[Service]\nEnvironmentFile=-/etc/default/docker\n"
-                + "ExecStart=/usr/bin/dockerd -H fd:// $DOCKER_OPTS\n")
+            """
+            [Service]
+            EnvironmentFile=-/etc/default/docker
+            ExecStart=/usr/bin/dockerd -H fd:// $DOCKER_OPTS
+            """)
         .put(
             "/usr/lib/systemd/system/docker.socket",
             "[Socket]\nListenStream=/run/docker.sock\nSocketMode=0660\n");
