@@ -26,8 +26,16 @@ class AccountsTest {
   @Test
   void lines_the_c_library_skips_do_not_count() {
     String passwd =
-        "# comment\n\n+::::::\n-bad::::::\nshort:x:1\nbig:x:4294967296:0::/:/bin/sh\n"
-            + "neg:x:-1:0::/:/bin/sh\n  ok:x:4294967294:7:Full, Name:/home/ok:/bin/zsh\n";
+        """
+        # comment
+
+        +::::::
+        -bad::::::
+        short:x:1
+        big:x:4294967296:0::/:/bin/sh
+        neg:x:-1:0::/:/bin/sh
+          ok:x:4294967294:7:Full, Name:/home/ok:/bin/zsh
+        """;
     assertThat(AccountFiles.users(passwd))
         .containsExactly(new Accounts.User("ok", 4294967294L, 7, "/home/ok", "/bin/zsh"));
     assertThat(AccountFiles.groups("docker:x:998:a, b,,c\nx:x:y:z\n+nis:::\n"))
@@ -38,8 +46,12 @@ class AccountsTest {
   void services_beside_the_files_are_named_without_their_actions() {
     assertThat(
             OtherSources.parse(
-                "passwd: files [NOTFOUND=return UNAVAIL=continue] sss # ldap\n"
-                    + "group:files ldap\nshadow: nis\ninitgroups: winbind\n"))
+                """
+                passwd: files [NOTFOUND=return UNAVAIL=continue] sss # ldap
+                group:files ldap
+                shadow: nis
+                initgroups: winbind
+                """))
         .containsExactly("files", "sss", "ldap", "winbind");
   }
 

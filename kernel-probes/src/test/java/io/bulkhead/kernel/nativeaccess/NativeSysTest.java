@@ -53,6 +53,10 @@ class NativeSysTest {
     return Files.readAttributes(path, "unix:*", java.nio.file.LinkOption.NOFOLLOW_LINKS);
   }
 
+  private static long number(Path path, String attribute) throws IOException {
+    return Integer.toUnsignedLong((Integer) Files.getAttribute(path, attribute));
+  }
+
   @Test
   void a_created_file_is_private_and_holds_what_was_written() throws Exception {
     int fd = sys.create(at, "new");
@@ -84,8 +88,8 @@ class NativeSysTest {
     assertThat(stat.device()).isEqualTo(nio.get("dev"));
     assertThat(stat.mode()).isEqualTo(nio.get("mode"));
     assertThat(stat.permissions()).isEqualTo(04751);
-    assertThat(stat.uid()).isEqualTo(((Integer) nio.get("uid")).longValue());
-    assertThat(stat.gid()).isEqualTo(((Integer) nio.get("gid")).longValue());
+    assertThat(stat.uid()).isEqualTo(number(file, "unix:uid"));
+    assertThat(stat.gid()).isEqualTo(number(file, "unix:gid"));
     assertThat(stat.links()).isEqualTo(1);
     assertThat(stat.size()).isEqualTo(5);
     long millis = stat.mtimeSeconds() * 1000 + stat.mtimeNanos() / 1_000_000;

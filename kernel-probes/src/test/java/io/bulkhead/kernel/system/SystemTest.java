@@ -44,8 +44,14 @@ class SystemTest {
   void os_release_is_shell_and_the_last_line_wins() {
     HostSnapshot.Os os =
         OsRelease.parse(
-            "# c\nID=old\nID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"A \\\"B\\\" \\$C\"\n"
-                + "NAME='x\\y'\n");
+            """
+            # c
+            ID=old
+            ID=debian
+            VERSION_ID="12"
+            PRETTY_NAME="A \\"B\\" \\$C"
+            NAME='x\\y'
+            """);
     assertThat(os).isEqualTo(new HostSnapshot.Os("debian", "12", "A \"B\" $C"));
     assertThat(OsRelease.parse("ID='a\\b'\n").id()).isEqualTo("a\\b");
     assertThat(OsRelease.parse("")).isEqualTo(new HostSnapshot.Os("linux", "", "Linux"));
