@@ -80,11 +80,11 @@ final class Sets {
   }
 
   Sets engine(EngineAction.Kind kind, boolean from, boolean to) {
-    engine =
-        action(
-            kind,
-            Map.of("live-restore", ConfigValue.of(to)),
-            Map.of("live-restore", ConfigValue.of(from)));
+    return engine(kind, "live-restore", from, to);
+  }
+
+  Sets engine(EngineAction.Kind kind, String key, boolean from, boolean to) {
+    engine = action(kind, Map.of(key, ConfigValue.of(to)), Map.of(key, ConfigValue.of(from)));
     steps.add(new Step.Engine(seq(), List.of(seq()), engine));
     return this;
   }
