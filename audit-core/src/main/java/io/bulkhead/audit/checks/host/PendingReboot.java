@@ -116,8 +116,13 @@ final class PendingReboot implements Check {
     Optional<String> running = kernel.build().seen();
     return same.stream()
         .filter(k -> k.version().equals(release) && !k.build().isEmpty())
-        .filter(k -> running.isPresent() && !k.build().equals(running.get()))
+        .filter(k -> running.isPresent() && !sameBuild(k.build(), running.get()))
         .findFirst();
+  }
+
+  /** {@code uname -v} holds 64 characters; a longer banner is cut there. */
+  private static boolean sameBuild(String onDisk, String running) {
+    return onDisk.equals(running) || (running.length() >= 64 && onDisk.startsWith(running));
   }
 
   private static String versions(List<InstalledKernel> all) {
