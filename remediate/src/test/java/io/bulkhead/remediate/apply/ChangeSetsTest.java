@@ -92,12 +92,7 @@ class ChangeSetsTest {
 
   @Test
   void of_two_engine_steps_only_what_was_told_is_taken_back() {
-    Prepared plan =
-        new Sets(tree)
-            .replace(Sets.CONFIG, "{\"icc\": false, \"live-restore\": true}\n")
-            .engine(EngineAction.Kind.RELOAD, false, true)
-            .engine(EngineAction.Kind.RESTART, "icc", true, false)
-            .prepared();
+    Prepared plan = Sets.reloadAndRestart(tree);
     rig.aftercheck = p -> new Aftercheck.Result(false, "worse");
     assertThatThrownBy(() -> rig.apply(plan)).hasMessageContaining("exactly as before");
     assertThat(rig.engine.told).containsExactly("reload", "restart", "restart");

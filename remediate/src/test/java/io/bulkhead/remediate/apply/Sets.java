@@ -203,6 +203,15 @@ final class Sets {
         .prepared();
   }
 
+  /** What the planner does to keep containers: live-restore on by reload, then the restart. */
+  static Prepared reloadAndRestart(Tree tree) {
+    return new Sets(tree)
+        .replace(CONFIG, "{\"icc\": false, \"live-restore\": true}\n")
+        .engine(EngineAction.Kind.RELOAD, false, true)
+        .engine(EngineAction.Kind.RESTART, "icc", true, false)
+        .prepared();
+  }
+
   /** Every kind of step. */
   static Prepared nine(Tree tree) {
     return new Sets(tree)
