@@ -151,6 +151,24 @@ class DaemonGatherersTest {
   }
 
   @Test
+  void a_file_put_in_place_under_an_old_date_is_noticed_and_a_changed_mode_is_not_one() {
+    HostTree moved =
+        usual()
+            .put(FILE, "{\"icc\": false}")
+            .changed(FILE, STARTED + 5000)
+            .at("/etc/docker", STARTED + 5000);
+    assertThat(origin(gathered(moved).setting("icc").running()).strength())
+        .isEqualTo(Strength.ASSUMED);
+    HostTree touched =
+        usual().put(FILE, "{\"icc\": false}").changed(FILE, STARTED + 5000).at("/etc/docker", 0);
+    assertThat(origin(gathered(touched).setting("icc").running()).strength())
+        .isEqualTo(Strength.DERIVED);
+    HostTree beside = usual().put(FILE, "{\"icc\": false}").at("/etc/docker", STARTED + 5000);
+    assertThat(origin(gathered(beside).setting("icc").running()).strength())
+        .isEqualTo(Strength.DERIVED);
+  }
+
+  @Test
   void a_file_that_vanished_after_the_start_is_noticed_and_the_engines_own_key_is_not_one() {
     HostTree vanished = usual().put("/etc/docker/x", "").at("/etc/docker", STARTED + 5000);
     assertThat(origin(gathered(vanished).setting("icc").running()).strength())
@@ -266,7 +284,7 @@ class DaemonGatherersTest {
     assertThat(daemon.control().kind()).isEqualTo(ControlKind.PROCESS);
     assertThat(daemon.configFile().seen().orElseThrow().path()).isEqualTo("/x/d.json");
     assertThat(daemon.setting("icc").nextStart().seen()).contains(ConfigValue.of(false));
-    host.symlink("/proc/7/ns/mnt", "mnt:[2]");
+    host.symlink("/proc/7/ns/mnt", "mnt:[2]").put("/var/run/docker.sock", "");
     Daemon foreign = gathered(host);
     assertThat(foreign.control().kind()).isEqualTo(ControlKind.UNKNOWN);
     assertThat(foreign.process().seen().orElseThrow().ownRoot()).isTrue();
@@ -311,6 +329,15 @@ class DaemonGatherersTest {
     HostTree host = engine(usual(), 900, "/docker/0123456789abcdef", "dockerd");
     host.put("/proc/900/status", "NSpid:\t900\t1\n");
     assertThat(gathered(host).process().seen().orElseThrow().pid()).isEqualTo(812);
+  }
+
+  @Test
+  void engines_with_other_files_do_not_own_a_socket_that_is_missing_here() {
+    HostTree host = engine(host(), 900, "/", "dockerd").symlink("/proc/900/ns/mnt", "mnt:[2]");
+    Daemon daemon = gathered(host, new SnapshotBuilder(), UNIX);
+    assertThat(daemon.process()).isInstanceOf(Reading.Absent.class);
+    assertThat(daemon.otherDaemons())
+        .containsExactly("process 900, dockerd, in namespaces of its own");
   }
 
   @Test

@@ -38,6 +38,11 @@ public final class HostTree implements HostFiles {
     return this;
   }
 
+  public HostTree changed(String path, long changedEpochMillis) {
+    changes.put(path, changedEpochMillis);
+    return this;
+  }
+
   public HostTree symlink(String path, String target) {
     links.put(path, target);
     return this;
