@@ -91,6 +91,22 @@ class ChangeSetsTest {
   }
 
   @Test
+  void of_two_engine_steps_only_what_was_told_is_taken_back() {
+    Prepared plan = Sets.reloadAndRestart(tree);
+    rig.aftercheck = p -> new Aftercheck.Result(false, "worse");
+    assertThatThrownBy(() -> rig.apply(plan)).hasMessageContaining("exactly as before");
+    assertThat(rig.engine.told).containsExactly("reload", "restart", "restart");
+    assertThat(rig.engine.effective).isEqualTo(rig.engine.defaults);
+
+    rig.engine.told.clear();
+    rig.engine.unhealthy = true;
+    assertThatThrownBy(() -> rig.apply(plan)).hasMessageContaining("exactly as before");
+    assertThat(rig.engine.told).containsExactly("reload", "reload");
+    assertThat(rig.engine.effective).isEqualTo(rig.engine.defaults);
+    assertThat(tree.state()).isEqualTo(before);
+  }
+
+  @Test
   void a_worse_second_audit_takes_everything_back() throws Exception {
     rig.aftercheck = plan -> new Aftercheck.Result(false, "FIL-012 got worse");
 
