@@ -88,17 +88,19 @@ public final class HostServices implements Services {
     @Override
     public boolean add(Process process) {
       size++;
-      process
-          .onExit()
-          .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-          .whenComplete(
-              (ended, late) -> {
-                if (late != null) {
-                  process.descendants().forEach(ProcessHandle::destroyForcibly);
-                  process.destroyForcibly();
-                }
-              });
+      var unused =
+          process
+              .onExit()
+              .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+              .whenComplete((ended, late) -> killIf(late != null, process));
       return true;
+    }
+
+    private static void killIf(boolean late, Process process) {
+      if (late) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     }
 
     @Override

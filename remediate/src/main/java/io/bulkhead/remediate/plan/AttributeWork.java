@@ -44,7 +44,7 @@ record AttributeWork(
     numbers.addAll(more.changes);
     Attributes composed =
         new Attributes(
-            after.mode() & ~(more.before.mode() & ~more.after.mode()) | added(more),
+            (after.mode() & ~(more.before.mode() & ~more.after.mode())) | added(more),
             more.after.uid() == more.before.uid() ? after.uid() : more.after.uid(),
             more.after.gid() == more.before.gid() ? after.gid() : more.after.gid());
     return new AttributeWork(path, before, composed, new ArrayList<>(numbers), last || more.last);

@@ -114,7 +114,7 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
         wanted.file(),
         intended,
         previous,
-        kind == Kind.NONE || kind == Kind.RESTART_BY_HAND ? List.of() : running(host),
+        kind == Kind.NONE ? List.of() : running(host),
         stopFirst);
   }
 

@@ -69,9 +69,10 @@ final class FileBack {
   }
 
   private static boolean sameContent(FileState one, FileState other) {
-    return one instanceof FileState.Regular a && other instanceof FileState.Regular b
-        ? a.sha256().equals(b.sha256())
-        : one.equals(other);
+    if (one instanceof FileState.Regular a && other instanceof FileState.Regular b) {
+      return a.sha256().equals(b.sha256());
+    }
+    return one.equals(other);
   }
 
   private static Optional<Attributes> attributes(FileState state) {
