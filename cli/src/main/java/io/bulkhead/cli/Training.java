@@ -2,6 +2,7 @@ package io.bulkhead.cli;
 
 import io.bulkhead.cli.command.Bulkhead;
 import io.bulkhead.cli.command.Runner;
+import io.bulkhead.cli.demo.SampleHost;
 import io.bulkhead.cli.demo.TrainingEngine;
 import io.bulkhead.cli.terminal.Terminal;
 import java.io.IOException;
@@ -33,14 +34,18 @@ final class Training {
             real.devices(),
             real.prompt(),
             real.environment());
-    try (TrainingEngine engine = new TrainingEngine()) {
+    try (TrainingEngine engine = new TrainingEngine();
+        SampleHost sample = SampleHost.unpack(real.environment().home().resolve(".cache"))) {
+      String root = sample.root().toString();
       int worst = 0;
       for (String[] args :
           new String[][] {
             {"-H", engine.uri(), "audit"},
             {"-H", engine.uri(), "audit", "--format", "json"},
             {"-H", engine.uri(), "plan"},
-            {"history"},
+            {"--root", root, "audit"},
+            {"--root", root, "plan"},
+            {"--root", root, "history"},
           }) {
         worst = Math.max(worst, new Runner(silent).run(args));
       }

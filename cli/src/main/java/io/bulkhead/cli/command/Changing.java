@@ -4,6 +4,7 @@ import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.cli.report.ApplyScreen;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
+import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.Actor;
@@ -74,30 +75,30 @@ final class Changing {
         new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet())) {
       result = session.apply(prepared, actor(), message, screen);
     }
+    verdict(prepared.plan(), result);
+    return ExitCode.OK;
+  }
+
+  private void verdict(Plan plan, ApplyResult result) {
     Channel out = top.terminal().out();
     for (String line : result.lines()) {
       out.line("! " + Escape.field(line));
     }
-    boolean undo = !prepared.plan().undoes().isEmpty();
-    out.line(
-        out.style()
-            .bold(
-                String.format(
-                    Locale.ROOT,
-                    "%s %d of %d in %.1f s.  Set %s.  Journal head %s.",
-                    undo ? "Undone" : "Applied",
-                    n,
-                    n,
-                    result.seconds(),
-                    result.setId(),
-                    result
-                        .journalHead()
-                        .substring(0, Math.min(8, result.journalHead().length())))));
+    boolean undo = !plan.undoes().isEmpty();
+    String head = result.journalHead();
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "%s %d of %2$d in %.1f s.  Set %s.  Journal head %s.",
+            undo ? "Undone" : "Applied",
+            plan.changes().size(),
+            result.seconds(),
+            result.setId(),
+            head.substring(0, Math.min(8, head.length())));
+    out.line(out.style().bold(sentence));
     if (!undo) {
-      String id = result.setId();
-      out.line("Undo:  bulkhead rollback " + id.substring(id.lastIndexOf('-') + 1));
+      out.line("Undo:  bulkhead rollback " + HistoryCommand.shortId(result.setId()));
     }
-    return ExitCode.OK;
   }
 
   private Actor actor() {

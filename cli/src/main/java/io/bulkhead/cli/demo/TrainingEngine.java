@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Answers as an engine with one container does, on a unix socket of its own, so that the run that
- * makes the start-up archive loads what an audit of a real engine loads.
+ * Answers as an engine with one container does (whose process is this one), on a unix socket of its
+ * own, so that the run that makes the start-up archive loads what an audit of a real engine loads.
  */
 public final class TrainingEngine implements AutoCloseable {
   private static final String ID = "1".repeat(64);
@@ -29,18 +29,20 @@ public final class TrainingEngine implements AutoCloseable {
           + "\"inactive\"},\"RegistryConfig\":{\"InsecureRegistryCIDRs\":[\"127.0.0.0/8\"]},"
           + "\"Warnings\":null}";
   private static final String LIST =
-      "[{\"Id\":\"" + ID + "\",\"Names\":[\"/train\"],\"State\":\"exited\"}]";
+      "[{\"Id\":\"" + ID + "\",\"Names\":[\"/train\"],\"State\":\"running\"}]";
   private static final String CONTAINER =
       "{\"Id\":\""
           + ID
-          + "\",\"Name\":\"/train\",\"Image\":\"sha256:0\",\"State\":{\"Status\":"
-          + "\"exited\",\"Pid\":0,\"StartedAt\":\"0001-01-01T00:00:00Z\"},\"Config\":{\"Image\":\"x\","
-          + "\"User\":\"\",\"Env\":[\"PATH=/bin\"],\"Labels\":{}},\"HostConfig\":{\"NetworkMode\":"
+          + "\",\"Name\":\"/train\",\"Image\":\"sha256:0\",\"State\":{\"Status\":\"running\",\"Pid\":"
+          + ProcessHandle.current().pid()
+          + ",\"StartedAt\":\"2026-01-01T00:00:00Z\"},\"Config\":{\"Image\":\"x\",\"User\":\"\","
+          + "\"Env\":[\"PATH=/bin\"],\"Labels\":{\"a\":\"b\"}},\"HostConfig\":{\"NetworkMode\":"
           + "\"default\",\"RestartPolicy\":{\"Name\":\"no\"},\"LogConfig\":{\"Type\":\"json-file\","
-          + "\"Config\":{}},\"CapAdd\":[\"NET_ADMIN\"],\"Runtime\":\"runc\"},\"Mounts\":[{\"Type\":"
+          + "\"Config\":{\"max-size\":\"1m\"}},\"CapAdd\":[\"NET_ADMIN\"],\"CapDrop\":[\"MKNOD\"],"
+          + "\"SecurityOpt\":[\"no-new-privileges\"],\"Runtime\":\"runc\"},\"Mounts\":[{\"Type\":"
           + "\"bind\",\"Source\":\"/tmp\",\"Destination\":\"/t\",\"RW\":true,\"Propagation\":"
-          + "\"rprivate\"}],\"NetworkSettings\":{\"Networks\":{\"bridge\":{\"IPAddress\":\"\"}},"
-          + "\"Ports\":{}}}";
+          + "\"rprivate\"}],\"NetworkSettings\":{\"Networks\":{\"bridge\":{\"IPAddress\":"
+          + "\"172.17.0.2\"}},\"Ports\":{\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"80\"}]}}}";
   private static final String NETWORKS =
       "[{\"Id\":\"2\",\"Name\":\"bridge\",\"Driver\":\"bridge\",\"Options\":{},\"IPAM\":{},"
           + "\"Containers\":{}}]";
@@ -85,13 +87,15 @@ public final class TrainingEngine implements AutoCloseable {
     try (client) {
       InputStream in = Channels.newInputStream(client);
       for (String path = path(in); !path.isEmpty(); path = path(in)) {
-        byte[] body = reply(path).getBytes(StandardCharsets.UTF_8);
-        String head =
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length
-                + "\r\n\r\n";
-        client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
-        client.write(ByteBuffer.wrap(body));
+        String body = reply(path);
+        // chunked, as an engine sends all that is not short
+        String answer =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length())
+                + "\r\n"
+                + body
+                + "\r\n0\r\n\r\n";
+        client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
       }
     } catch (IOException e) {
       // the client has gone
