@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDirFactory;
 /** Temporary directories in the build's own directory, on a real file system. */
 final class BelowTarget implements TempDirFactory {
   @Override
-  public Path createTempDirectory(
-      AnnotatedElementContext element, ExtensionContext extension) throws IOException {
+  public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+      throws IOException {
     Path target = Files.createDirectories(Path.of("target", "test-homes").toAbsolutePath());
     return Files.createTempDirectory(target, "home-");
   }

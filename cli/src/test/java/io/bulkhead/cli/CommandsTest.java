@@ -58,10 +58,22 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "adit", "audit --no-such", "audit --only NOPE-001", "audit --only 3", "audit --skip X*",
-        "audit --profile none", "audit --fail-on bad", "audit --format xml", "explain",
-        "explain DMN-999", "plan --format yaml", "diff --format html", "audit --color=red",
-        "apply --yes=some", "apply --plan-digest 12", "-H unix:///x audit"
+        "adit",
+        "audit --no-such",
+        "audit --only NOPE-001",
+        "audit --only 3",
+        "audit --skip X*",
+        "audit --profile none",
+        "audit --fail-on bad",
+        "audit --format xml",
+        "explain",
+        "explain DMN-999",
+        "plan --format yaml",
+        "diff --format html",
+        "audit --color=red",
+        "apply --yes=some",
+        "apply --plan-digest 12",
+        "-H unix:///x audit"
       })
   void wrong_usage_is_64_with_one_sentence_and_the_next_step(String words) {
     Lines.Ran ran = lines.run(words.split(" "));
@@ -125,8 +137,12 @@ class CommandsTest {
   void a_person_can_leave_changes_out() throws IOException {
     String plan = lines.run("plan", "--only", ONLY).out();
     String number =
-        plan.lines().filter(l -> l.contains("userland-proxy") && l.contains("~")).findFirst()
-            .orElseThrow().strip().split(" ")[0];
+        plan.lines()
+            .filter(l -> l.contains("userland-proxy") && l.contains("~"))
+            .findFirst()
+            .orElseThrow()
+            .strip()
+            .split(" ")[0];
     Lines.Ran ran =
         lines.answering("s", "-77", "-" + number, "done", "y").run("apply", "--only", ONLY);
     assertThat(ran.err()).contains("there is no change '-77'").contains("2 changes left");
@@ -182,7 +198,10 @@ class CommandsTest {
   @Test
   void every_line_fits_a_terminal() {
     for (int columns : new int[] {60, 80, 120}) {
-      for (String words : new String[] {"audit -v", "plan --only FIL-009", "plan --only DMN-010", "checks", "explain DMN-001"}) {
+      for (String words :
+          new String[] {
+            "audit -v", "plan --only FIL-009", "plan --only DMN-010", "checks", "explain DMN-001"
+          }) {
         Lines.Ran ran = lines.answering().columns(columns).run(words.split(" "));
         for (String line : ran.out().split("\n")) {
           assertThat(line.codePointCount(0, line.length()))
@@ -214,7 +233,8 @@ class CommandsTest {
     Lines.Ran ran = new Lines(home).run("demo");
     assertThat(ran.exit()).as(ran.said()).isZero();
     assertThat(ran.out()).contains("Nothing to do.", "files and directories are as before");
-    assertThat(home.resolve("bulkhead").toFile().list()).containsExactly(host.root().toFile().getName());
+    assertThat(home.resolve("bulkhead").toFile().list())
+        .containsExactly(host.root().toFile().getName());
   }
 
   @Test

@@ -99,8 +99,22 @@ final class ConfigReader {
   Strength strengthSince(Scene.ConfigPath file, long startedMillis) {
     long latest = startedMillis + SLACK_MILLIS;
     boolean newer =
-        files.stat(file.path()).seen().map(s -> s.modifiedEpochMillis() > latest).orElse(false);
-    return newer || directoryChanged(file, latest) ? Strength.ASSUMED : Strength.DERIVED;
+        files
+            .stat(file.path())
+            .fold(
+                seen -> changedAfter(seen.value(), file, latest),
+                absent -> directoryChanged(file, latest),
+                unseen -> directoryChanged(file, latest));
+    return newer ? Strength.ASSUMED : Strength.DERIVED;
+  }
+
+  /**
+   * A file that was put in place under an old date has a newer change time, as has one whose mode
+   * alone was changed; the directory tells the two apart.
+   */
+  private boolean changedAfter(FileStat stat, Scene.ConfigPath file, long latest) {
+    return stat.modifiedEpochMillis() > latest
+        || (stat.changedEpochMillis() > latest && directoryChanged(file, latest));
   }
 
   /**

@@ -55,8 +55,11 @@ class DaemonGatherersTest {
     return host.put("/run/systemd/system/x", "")
         .put(
             "/usr/lib/systemd/system/docker.service",
-            "[Service]\nEnvironmentFile=-/etc/default/docker\n"
-                + "ExecStart=/usr/bin/dockerd -H fd:// $DOCKER_OPTS\n")
+            """
+            [Service]
+            EnvironmentFile=-/etc/default/docker
+            ExecStart=/usr/bin/dockerd -H fd:// $DOCKER_OPTS
+            """)
         .put(
             "/usr/lib/systemd/system/docker.socket",
             "[Socket]\nListenStream=/run/docker.sock\nSocketMode=0660\n");
@@ -145,6 +148,24 @@ class DaemonGatherersTest {
     assertThat(origin(daemon.setting("init").running()).strength()).isEqualTo(Strength.ASSUMED);
     assertThat(origin(daemon.setting("hosts").running()).strength()).isEqualTo(Strength.DERIVED);
     assertThat(origin(daemon.setting("icc").nextStart()).strength()).isEqualTo(Strength.CLAIMED);
+  }
+
+  @Test
+  void a_file_put_in_place_under_an_old_date_is_noticed_and_a_changed_mode_is_not_one() {
+    HostTree moved =
+        usual()
+            .put(FILE, "{\"icc\": false}")
+            .changed(FILE, STARTED + 5000)
+            .at("/etc/docker", STARTED + 5000);
+    assertThat(origin(gathered(moved).setting("icc").running()).strength())
+        .isEqualTo(Strength.ASSUMED);
+    HostTree touched =
+        usual().put(FILE, "{\"icc\": false}").changed(FILE, STARTED + 5000).at("/etc/docker", 0);
+    assertThat(origin(gathered(touched).setting("icc").running()).strength())
+        .isEqualTo(Strength.DERIVED);
+    HostTree beside = usual().put(FILE, "{\"icc\": false}").at("/etc/docker", STARTED + 5000);
+    assertThat(origin(gathered(beside).setting("icc").running()).strength())
+        .isEqualTo(Strength.DERIVED);
   }
 
   @Test
@@ -263,7 +284,7 @@ class DaemonGatherersTest {
     assertThat(daemon.control().kind()).isEqualTo(ControlKind.PROCESS);
     assertThat(daemon.configFile().seen().orElseThrow().path()).isEqualTo("/x/d.json");
     assertThat(daemon.setting("icc").nextStart().seen()).contains(ConfigValue.of(false));
-    host.symlink("/proc/7/ns/mnt", "mnt:[2]");
+    host.symlink("/proc/7/ns/mnt", "mnt:[2]").put("/var/run/docker.sock", "");
     Daemon foreign = gathered(host);
     assertThat(foreign.control().kind()).isEqualTo(ControlKind.UNKNOWN);
     assertThat(foreign.process().seen().orElseThrow().ownRoot()).isTrue();
@@ -308,6 +329,15 @@ class DaemonGatherersTest {
     HostTree host = engine(usual(), 900, "/docker/0123456789abcdef", "dockerd");
     host.put("/proc/900/status", "NSpid:\t900\t1\n");
     assertThat(gathered(host).process().seen().orElseThrow().pid()).isEqualTo(812);
+  }
+
+  @Test
+  void engines_with_other_files_do_not_own_a_socket_that_is_missing_here() {
+    HostTree host = engine(host(), 900, "/", "dockerd").symlink("/proc/900/ns/mnt", "mnt:[2]");
+    Daemon daemon = gathered(host, new SnapshotBuilder(), UNIX);
+    assertThat(daemon.process()).isInstanceOf(Reading.Absent.class);
+    assertThat(daemon.otherDaemons())
+        .containsExactly("process 900, dockerd, in namespaces of its own");
   }
 
   @Test

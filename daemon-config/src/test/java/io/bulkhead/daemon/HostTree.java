@@ -19,6 +19,7 @@ public final class HostTree implements HostFiles {
   private final TreeMap<String, byte[]> texts = new TreeMap<>();
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, Long> times = new HashMap<>();
+  private final Map<String, Long> changes = new HashMap<>();
   private final Set<String> denied = new HashSet<>();
   private boolean live = true;
 
@@ -34,6 +35,11 @@ public final class HostTree implements HostFiles {
 
   public HostTree at(String path, long modifiedEpochMillis) {
     times.put(path, modifiedEpochMillis);
+    return this;
+  }
+
+  public HostTree changed(String path, long changedEpochMillis) {
+    changes.put(path, changedEpochMillis);
     return this;
   }
 
@@ -118,6 +124,7 @@ public final class HostTree implements HostFiles {
             1,
             0,
             times.getOrDefault(path, 0L),
+            changes.getOrDefault(path, times.getOrDefault(path, 0L)),
             List.of()),
         Origin.observed(path));
   }

@@ -65,10 +65,10 @@ class ExitCodeIT {
   void a_saved_plan_is_applied_as_it_was_shown() {
     Path plan = engine.directory().resolve("plan.json");
     bulkhead.now("plan", "--only", "DMN-002", "--out", plan.toString()).exits(0);
-    bulkhead.now("apply", "--yes", plan.toString()).exits(0);
+    bulkhead.now("apply", plan.toString(), "--yes").exits(0);
     assertThat(engine.settings().get("no new privileges")).endsWith("1");
     Run.command("sed", "-i", "s/DMN-002/DMN-004/", plan.toString()).text();
-    bulkhead.now("apply", "--yes", plan.toString()).exits(3);
+    bulkhead.now("apply", plan.toString(), "--yes").exits(3);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.List;
  * @param links hard link count
  * @param sizeBytes size in bytes
  * @param modifiedEpochMillis last change of the content, milliseconds since 1970-01-01 UTC
+ * @param changedEpochMillis last change of content, attributes or name (st_ctime), milliseconds
+ *     since 1970-01-01 UTC; nobody can set it back
  * @param acl named entries of the access ACL; empty if there is none
  */
 public record FileStat(
@@ -30,6 +32,7 @@ public record FileStat(
     long links,
     long sizeBytes,
     long modifiedEpochMillis,
+    long changedEpochMillis,
     List<AclEntry> acl) {
 
   public FileStat {

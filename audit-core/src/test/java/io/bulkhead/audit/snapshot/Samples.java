@@ -152,6 +152,7 @@ public final class Samples {
             t.links(),
             t.sizeBytes(),
             t.modifiedEpochMillis(),
+            t.changedEpochMillis(),
             t.acl()),
         path);
   }
@@ -172,6 +173,7 @@ public final class Samples {
                 t.links(),
                 t.sizeBytes(),
                 t.modifiedEpochMillis(),
+                t.changedEpochMillis(),
                 List.of(entries)));
   }
 
@@ -190,6 +192,7 @@ public final class Samples {
         groups.getOrDefault(gid, String.valueOf(gid)),
         1,
         0,
+        1_794_000_000_000L,
         1_794_000_000_000L,
         List.of());
   }

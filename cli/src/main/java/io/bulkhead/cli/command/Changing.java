@@ -68,10 +68,12 @@ final class Changing {
                       + Escape.field(prepared.plan().host().name())
                       + "   plan "
                       + prepared.plan().shortDigest()));
+    }    ApplyResult result;
+    try (ApplyScreen screen =
+        new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet())) {
+      result = session.apply(prepared, actor(), message, screen);
     }
-    ApplyScreen screen = new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet());
-    ApplyResult result = session.apply(prepared, actor(), message, screen);
-    Channel out = top.terminal().out();
+Channel out = top.terminal().out();
     for (String line : result.lines()) {
       out.line("! " + Escape.field(line));
     }

@@ -43,7 +43,8 @@ public final class DemoCommand extends Verb {
         step("1. What is wrong?", root, "audit", selection)
             && step("2. What would be changed?", root, "plan", selection)
             && step("3. Change it.", root, "apply", with(selection, "--yes", "-m", "demo"))
-            && step("4. A second time there is nothing to do.", root, "apply", with(selection, "--yes"))
+            && step(
+                "4. A second time there is nothing to do.", root, "apply", with(selection, "--yes"))
             && step("5. What was done?", root, "history", List.of());
     boolean changed = !host.fingerprint().equals(before);
     ok = ok && step("6. Put everything back.", root, "rollback", List.of("--yes"));

@@ -4,7 +4,6 @@ import io.bulkhead.audit.CheckId;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.report.ChangeTable;
 import io.bulkhead.cli.report.DiffScreen;
-import io.bulkhead.cli.report.PlanScreen;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Prompt;
@@ -81,8 +80,15 @@ final class Question {
                     + " to "
                     + Escape.field(plan.host().name())
                     + "?  "
-                    + PlanScreen.counts(plan)));
+                + docker(plan)));
     screen.line("  y yes   n no   s select   d diff   e 2 explain change 2   ? help");
+  }  private static String docker(Plan plan) {
+    return switch (plan.engine().kind()) {
+      case NONE -> "Docker is not touched.";
+      case RELOAD -> "Docker reloads once.";
+      case RESTART -> "Docker restarts once.";
+      case RESTART_BY_HAND -> "You restart Docker afterwards.";
+    };
   }
 
   private void help(String answer) {
@@ -158,7 +164,7 @@ final class Question {
       }
     }
     screen.line(
-        "  off:" + (off.length() == 0 ? " none" : off) + "     " + chosen.size() + " changes left");
+        "  off:" + (off.length() == 0 ? " none" : off) + "     " + chosen.size() + (chosen.size() == 1 ? " change left" : " changes left"));
   }
 
   private void explain(Plan plan, String digits) {

@@ -91,11 +91,11 @@ public final class RollbackCommand extends Verb {
     return new Changing(top).apply(session, prepared, consent.message, "Undoing");
   }
 
-  private boolean agreed(Plan plan) {
+  private boolean agreed(Plan plan) {    int n = plan.changes().size();
     String question =
         "Undo "
-            + plan.changes().size()
-            + " changes on "
+            + n
+            + (n == 1 ? " change on " : " changes on ")
             + Escape.field(plan.host().name())
             + "? [y/N] ";
     while (true) {

@@ -34,7 +34,8 @@ public final class ShowCommand extends Verb {
       head(set.summary());
       body(set);
     }
-    boolean stands = set.summary().state() == SetState.APPLIED || set.summary().state() == SetState.CONFIRMED;
+    boolean stands =
+        set.summary().state() == SetState.APPLIED || set.summary().state() == SetState.CONFIRMED;
     List<String> found = stands ? Drift.of(set, tools().desk().targets()) : List.of();
     if (!found.isEmpty()) {
       out().line();

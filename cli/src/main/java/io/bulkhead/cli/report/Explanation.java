@@ -27,7 +27,7 @@ public final class Explanation {
    */
   public void print(Finding finding, List<String> benchmarks, List<Proposal> proposals) {
     CheckMeta check = finding.check();
-    out.line(out.style().bold(check.id() + "  " + check.title()));
+    Wrap.print(out, check.id() + "  " + check.title(), 9, out.style()::bold);
     out.line(
         MARGIN + "severity " + check.severity().word() + ", profile " + check.profile().word());
     section("Why", List.of(check.because()));

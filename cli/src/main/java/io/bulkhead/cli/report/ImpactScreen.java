@@ -5,7 +5,6 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Wrap;
-import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Plan;
@@ -38,7 +37,10 @@ final class ImpactScreen {
     same("affects", plan.changes(), Change::affected);
     same("may break", plan.changes(), c -> one(c.breaks()));
     same("! access", plan.changes(), ImpactScreen::access);
-    same("! one-way", plan.changes(), c -> c.undo() instanceof Undo.OneWay w ? one(w.why()) : List.of());
+    same(
+        "! one-way",
+        plan.changes(),
+        c -> c.undo() instanceof Undo.OneWay w ? one(w.why()) : List.of());
     same(
         "same effect",
         plan.changes(),

@@ -6,7 +6,6 @@ import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Style;
 import io.bulkhead.cli.terminal.Wrap;
 import io.bulkhead.remediate.Change;
-import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Undo;
 import java.util.List;
@@ -32,7 +31,8 @@ public final class PlanScreen {
     }
     HostLine.print(out, host);
     if (!host.vantage().live()) {
-      String left = "Only files below the root are changed; engine and service actions are left out.";
+      String left =
+          "Only files below the root are changed; engine and service actions are left out.";
       Wrap.print(out, left, 2, UnaryOperator.identity());
     }
     if (!plan.empty()) {

@@ -14,19 +14,37 @@ public final class Prompt {
   public static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final BufferedReader input;
-  private final Channel screen;
-  private final Duration patience;
-
-  public Prompt(BufferedReader input, Channel screen, Duration patience) {
+  private final Channel screen;  private final Duration patience;
+  private volatile boolean ending;
+public Prompt(BufferedReader input, Channel screen, Duration patience) {
     this.input = input;
     this.screen = screen;
     this.patience = patience;
   }
 
   /** The answer to a question, blanks around it removed; empty at the end of input or silence. */
-  public Optional<String> ask(String question) {
-    screen.part(question);
-    BlockingQueue<Optional<String>> answer = new ArrayBlockingQueue<>(1);
+  public Optional<String> ask(String question) {    screen.part(question);
+    Thread interrupted = new Thread(this::ended, "interrupted");
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try {
+      return answer();
+    } finally {
+      if (!ending) {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+      }
+    }
+  }
+
+  /** A signal at the question: the process ends with its number, having done nothing. */
+  private void ended() {
+    ending = true;
+    screen.line();
+    screen.line("Nothing was changed.");
+    screen.flush();
+  }
+
+  private Optional<String> answer() {
+BlockingQueue<Optional<String>> answer = new ArrayBlockingQueue<>(1);
     Thread reader =
         new Thread(
             () -> {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Left-aligned columns two blanks apart, without lines. Only the column named may be shortened, in
- * the middle, and only when the width asks for it.
+ * the middle, and only when the width asks for it; where that is not enough, rows are wrapped.
  */
 public final class Table {
   private static final int GAP = 2;
@@ -37,12 +37,29 @@ public final class Table {
     for (int w : widths) {
       total += w + GAP;
     }
-    if (widths.length > flexible && width != Integer.MAX_VALUE && total - GAP > width) {
-      widths[flexible] = Math.max(LEAST, widths[flexible] - (total - GAP - width));
+    int over = width == Integer.MAX_VALUE ? 0 : total - GAP - width;
+    if (over > 0 && (widths.length <= flexible || widths[flexible] - over < LEAST)) {
+      return wrapped(width);
+    }
+    if (over > 0) {
+      widths[flexible] -= over;
     }
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       lines.add(line(row, widths));
+    }
+    return lines;
+  }
+
+  /** Too narrow for columns: the cells of a row one after the other. */
+  private List<String> wrapped(int width) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      String margin = "";
+      for (String line : Wrap.lines(String.join("  ", row), width - GAP)) {
+        lines.add(margin + line);
+        margin = " ".repeat(GAP);
+      }
     }
     return lines;
   }

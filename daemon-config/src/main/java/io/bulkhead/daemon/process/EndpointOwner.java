@@ -50,8 +50,8 @@ public final class EndpointOwner {
         engines.stream()
             .filter(e -> byPath ? holdsPath(e, path) : holdsPort(e, Integer.parseInt(tcp.group(2))))
             .toList();
-    if (byPath && gone(path) && owners.stream().allMatch(Candidate::foreign)) {
-      return Reading.absent(origin);
+    if (byPath && gone(path) && engines.stream().allMatch(Candidate::foreign)) {
+      return Reading.absent(Origin.observed("dockerd in this system's own file tree"));
     }
     return one(owners)
         .or(() -> one(owners.stream().filter(e -> !e.foreign()).toList()))

@@ -2,6 +2,7 @@ package io.bulkhead.daemon.validate;
 
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.daemon.unit.Sockets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class HostRules {
 
   static void check(Subject subject) {
     seccompWords(subject);
+    activation(subject);
     Optional<HostFiles> host = subject.host;
     if (host.isEmpty()) {
       return;
@@ -30,6 +32,19 @@ final class HostRules {
 
   private static boolean missing(HostFiles host, String path) {
     return host.stat(path) instanceof Reading.Absent;
+  }
+
+  /** Listening at fd:// needs a socket from systemd. */
+  private static void activation(Subject subject) {
+    boolean fd = subject.inFile("hosts").map(v -> v.texts().contains("fd://")).orElse(false);
+    boolean socket =
+        subject.host.flatMap(host -> Sockets.read(host, "docker.socket").seen()).isPresent();
+    if (fd && !socket && subject.flags.value("hosts").isEmpty()) {
+      subject.doubtful(
+          "hosts",
+          "fd:// works under systemd's socket activation only",
+          "install and enable docker.socket");
+    }
   }
 
   private static void seccompWords(Subject subject) {

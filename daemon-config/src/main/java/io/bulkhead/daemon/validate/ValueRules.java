@@ -127,13 +127,6 @@ final class ValueRules {
             "hosts", "'" + host + "' is no address to listen on", "use unix://, tcp:// or fd://");
       }
     }
-    boolean fd = subject.inFile("hosts").map(v -> v.texts().contains("fd://")).orElse(false);
-    if (fd && subject.flags.value("hosts").isEmpty()) {
-      subject.doubtful(
-          "hosts",
-          "fd:// works under systemd's socket activation only",
-          "keep docker.socket enabled");
-    }
   }
 
   private static void metrics(Subject subject) {

@@ -168,8 +168,21 @@ class ServiceTest {
   void environment_files_follow_systemd_and_not_the_shell() {
     assertThat(
             EnvironmentText.parse(
-                "A=1\n  B = two words  \nC='single \\ $x'\nD=\"double \\\" \\$ \\x\"\n"
-                    + "E=a\\\nb\n;F=1\n#G=1\nexport H=1\nI=x'y z'\"w\"\nJ=\nnonsense\nK=a=b\r\n"))
+                """
+                A=1
+                  B = two words\s\s
+                C='single \\ $x'
+                D="double \\" \\$ \\x"
+                E=a\\
+                b
+                ;F=1
+                #G=1
+                export H=1
+                I=x'y z'"w"
+                J=
+                nonsense
+                K=a=b\r
+                """))
         .isEqualTo(
             Map.of(
                 "A", "1",

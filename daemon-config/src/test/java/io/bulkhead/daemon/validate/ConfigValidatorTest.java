@@ -241,6 +241,17 @@ class ConfigValidatorTest {
   }
 
   @Test
+  void listening_at_a_socket_of_systemd_needs_its_unit() {
+    byte[] file = "{\"hosts\": [\"fd://\"]}".getBytes(StandardCharsets.UTF_8);
+    HostTree host = new HostTree();
+    assertThat(new ConfigValidator(host).problems(file, "f", NEW, List.of("dockerd")))
+        .extracting(Daemon.Problem::severity)
+        .containsExactly("doubtful");
+    host.put("/usr/lib/systemd/system/docker.socket", "[Socket]\nListenStream=/run/docker.sock\n");
+    assertThat(new ConfigValidator(host).problems(file, "f", NEW, List.of("dockerd"))).isEmpty();
+  }
+
+  @Test
   void flags_count_for_what_belongs_together() {
     assertThat(problems("{\"icc\": false}", NEW, "--iptables=false"))
         .extracting(Daemon.Problem::says)

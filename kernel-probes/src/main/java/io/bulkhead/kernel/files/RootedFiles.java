@@ -222,6 +222,7 @@ public final class RootedFiles implements HostFiles {
             seen.links(),
             seen.size(),
             seen.modifiedMillis(),
+            seen.changedMillis(),
             acl(found, seen)),
         origin);
   }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Status of a file as NIO gives it on Linux; one stat(2). */
-record UnixStatus(int mode, long uid, long gid, long links, long size, long modifiedMillis) {
-  private static final String ATTRIBUTES = "unix:mode,uid,gid,nlink,size,lastModifiedTime";
+record UnixStatus(
+    int mode, long uid, long gid, long links, long size, long modifiedMillis, long changedMillis) {
+  private static final String ATTRIBUTES = "unix:mode,uid,gid,nlink,size,lastModifiedTime,ctime";
 
   static UnixStatus of(Path path, LinkOption... options) throws IOException {
     Map<String, Object> seen = Files.readAttributes(path, ATTRIBUTES, options);
@@ -22,7 +23,8 @@ record UnixStatus(int mode, long uid, long gid, long links, long size, long modi
         Integer.toUnsignedLong(number(seen, "gid").intValue()),
         Integer.toUnsignedLong(number(seen, "nlink").intValue()),
         number(seen, "size").longValue(),
-        ((FileTime) attribute(seen, "lastModifiedTime")).toMillis());
+        ((FileTime) attribute(seen, "lastModifiedTime")).toMillis(),
+        ((FileTime) attribute(seen, "ctime")).toMillis());
   }
 
   private static Number number(Map<String, Object> seen, String name) {

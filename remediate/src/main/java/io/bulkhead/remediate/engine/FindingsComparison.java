@@ -84,7 +84,7 @@ public final class FindingsComparison {
 
   private boolean worse(Finding now) {
     Finding old = before.get(now.check().id());
-    if (old == null || old.failed() || !now.failed()) {
+    if (old == null || !now.failed() || !stoodWell(old)) {
       return false;
     }
     return switch (now.check().id().group()) {
@@ -93,6 +93,11 @@ public final class FindingsComparison {
       case "CTR" -> now.verdict().with(Outcome.FAIL).stream().anyMatch(this::ours);
       default -> false;
     };
+  }
+
+  /** What could not be seen before may have failed then as well. */
+  private static boolean stoodWell(Finding old) {
+    return !old.failed() && old.verdict().outcome() != Outcome.UNDETERMINED;
   }
 
   /** That file and running engine differ is what a restart by hand is waited for. */
