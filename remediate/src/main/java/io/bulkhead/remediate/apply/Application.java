@@ -126,7 +126,7 @@ final class Application {
 
   private void begin(Work work) throws RemediationException {
     try {
-      String digest = work.manifest.save(state);
+      String digest = work.manifest.save(state, parts.root());
       state.write(StateDirectory.PENDING, new byte[0]);
       work.log.begin(work.manifest, digest, parts.tool());
     } catch (SysException e) {
@@ -187,7 +187,7 @@ final class Application {
   private void act(Work work, Step step) throws Drift, SysException, EngineFailed {
     if (step instanceof Step.Engine engine) {
       String said = new EngineTurn(work, progress).forward(engine);
-      work.log.done(SetLog.ENGINE, step, said);
+      work.log.done(SetLog.tag(engine), step, said);
       return;
     }
     long started = System.nanoTime();

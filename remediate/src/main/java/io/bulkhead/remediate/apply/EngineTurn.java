@@ -32,18 +32,25 @@ final class EngineTurn {
   /** Makes the engine take over the files and asks whether it did; returns what it said. */
   String forward(Step.Engine step) throws EngineFailed, Drift, SysException {
     work.log.engineIntent(step);
-    work.engineIntent = true;
+    work.engineIntents.add(step.seq());
     return tell(step, step.action());
   }
 
-  /** True if the engine may have taken over the files of a set that goes back. */
+  /**
+   * True if the engine may have taken over the files of a set that goes back: it was told to, or
+   * somebody else or a boot started it with them.
+   */
   boolean mustGoBack(Step.Engine step) {
     EngineAction action = step.action();
     if (!work.touched() || !drivable(action)) {
       return false;
     }
+    boolean told = work.engineIntents.contains(step.seq());
+    if (!told && !work.engineIntents.isEmpty() && !work.bootedSince()) {
+      return false;
+    }
     Standing standing = work.parts.driver().standing(action);
-    return work.engineIntent ? standing != Standing.BEFORE : standing == Standing.AFTER;
+    return told ? standing != Standing.BEFORE : standing == Standing.AFTER;
   }
 
   /** Takes the engine back after the files are back. */

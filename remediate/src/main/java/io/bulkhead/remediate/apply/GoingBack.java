@@ -67,7 +67,7 @@ final class GoingBack {
     takeBackMomentary();
     List<Step> steps = work.backwards();
     steps.stream().filter(step -> !makesDirectory(step)).forEach(this::takeBack);
-    work.engine().ifPresent(this::engineBack);
+    work.enginesBackwards().forEach(this::engineBack);
     steps.stream().filter(GoingBack::makesDirectory).forEach(this::takeBack);
     boolean exact = failures.isEmpty() && left.isEmpty() && compare();
     if (failures.isEmpty()) {
@@ -96,9 +96,9 @@ final class GoingBack {
                 attempt(file.tag(), () -> momentary(file, intent));
               }
             });
-    work.engine()
+    work.enginesBackwards().stream()
         .filter(step -> step.action().kind() == EngineAction.Kind.RELOAD)
-        .ifPresent(this::unstageMomentary);
+        .forEach(this::unstageMomentary);
   }
 
   private void momentary(FileStep file, Intent intent) throws SysException {
@@ -170,7 +170,7 @@ final class GoingBack {
     }
     try {
       engine = turn.back(step);
-      work.log.undone(SetLog.ENGINE, new Undone(Undone.Result.RESTORED, engine));
+      work.log.undone(SetLog.tag(step), new Undone(Undone.Result.RESTORED, engine));
     } catch (EngineFailed e) {
       String sentence = "the engine did not go back: " + e.getMessage();
       left.add(sentence);

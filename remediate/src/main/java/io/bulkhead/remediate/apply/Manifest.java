@@ -7,6 +7,7 @@ import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.state.Folder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,14 +32,15 @@ record Manifest(String set, String at, Actor actor, String message, Plan plan, L
   }
 
   /** Writes the set's directory durably and returns the manifest's digest. */
-  String save(Folder state) throws SysException {
+  String save(Folder state, Path root) throws SysException {
     byte[] json = SetJson.write(this);
     try (Folder sets = state.sub(DIRECTORY)) {
       sets.make(set);
       try (Folder folder = sets.sub(set)) {
         folder.write(PLAN, SetJson.write(plan));
         folder.write(MANIFEST, json);
-        folder.write(RESTORE, RestoreText.of(this, state.path()).getBytes(StandardCharsets.UTF_8));
+        folder.write(
+            RESTORE, new RestoreText(root, state.path()).of(this).getBytes(StandardCharsets.UTF_8));
       }
       sets.flush();
     }

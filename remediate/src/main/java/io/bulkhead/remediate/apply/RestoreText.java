@@ -5,6 +5,9 @@ import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.files.StepContext;
+import io.bulkhead.remediate.files.Trail;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,15 +16,20 @@ import java.util.Map;
 
 /** RESTORE.txt: how to go back by hand, with a shell and without Bulkhead. */
 final class RestoreText {
-  private RestoreText() {}
+  private final Path root;
+  private final String statePath;
 
-  static String of(Manifest manifest, String statePath) {
+  RestoreText(Path root, String statePath) {
+    this.root = root;
+    this.statePath = statePath;
+  }
+
+  String of(Manifest manifest) {
     List<String> lines = new ArrayList<>();
     lines.add("How to put this host back to where it was before change set " + manifest.set());
     lines.add("");
-    lines.add("You need this only if Bulkhead itself cannot run any more. Otherwise run");
-    lines.add("  bulkhead history");
-    lines.add("which undoes an interrupted set by itself with the next change command.");
+    lines.add("You need this only if Bulkhead itself cannot run any more. Otherwise any of its");
+    lines.add("commands that change something first undoes an interrupted set by itself.");
     lines.add("");
     lines.add("As root, in this order. Look at each file first: if somebody edited it after");
     lines.add("Bulkhead did, these commands would throw that edit away.");
@@ -29,44 +37,39 @@ final class RestoreText {
     Collections.reverse(steps);
     for (Step step : steps) {
       lines.add("");
-      lines.addAll(commands(step, statePath));
-    }
-    lines.add("");
-    lines.add("Then remove what may be left beside the files:");
-    for (Step step : steps) {
+      lines.addAll(commands(step));
       if (step instanceof Step.PutFile put) {
-        lines.add(
-            "  ls -la -- " + quoted(parent(put.target())) + "   # .*.bulkhead-" + manifest.set());
+        lines.add("  rm -f -- " + here(beside(manifest, put)));
       }
     }
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> commands(Step step, String statePath) {
+  private List<String> commands(Step step) {
     if (step instanceof Step.PutFile put) {
-      return file(put, statePath);
+      return file(put);
     }
     if (step instanceof Step.SetAttributes set) {
       return List.of(
           set.target() + " had " + set.before(),
-          "  chown " + owner(set.before()) + " -- " + quoted(set.target()),
-          "  chmod " + mode(set.before()) + " -- " + quoted(set.target()));
+          "  chown " + owner(set.before()) + " -- " + here(set.target()),
+          "  chmod " + mode(set.before()) + " -- " + here(set.target()));
     }
     if (step instanceof Step.Directory directory) {
       return directory.present()
           ? List.of(
               directory.target() + " did not exist (after its files are gone)",
-              "  rmdir -- " + quoted(directory.target()))
+              "  rmdir -- " + here(directory.target()))
           : List.of(
               directory.target() + " was an empty directory",
-              "  mkdir -m " + mode(directory.attributes()) + " -- " + quoted(directory.target()),
-              "  chown " + owner(directory.attributes()) + " -- " + quoted(directory.target()));
+              "  mkdir -m " + mode(directory.attributes()) + " -- " + here(directory.target()),
+              "  chown " + owner(directory.attributes()) + " -- " + here(directory.target()));
     }
     return step instanceof Step.Engine engine ? engine(engine.action()) : List.of();
   }
 
-  private static List<String> file(Step.PutFile put, String statePath) {
-    String target = quoted(put.target());
+  private List<String> file(Step.PutFile put) {
+    String target = here(put.target());
     if (!(put.before() instanceof FileState.Regular before)) {
       return List.of(put.target() + " did not exist", "  rm -f -- " + target);
     }
@@ -107,8 +110,13 @@ final class RestoreText {
                   : "  stop dockerd and start it again as it was started";
         };
     return List.of(
-        "The engine was told to " + verb + ". When the files below are back, tell it again:",
+        "The engine was told to " + verb + ". When the files named below are back, tell it again:",
         command);
+  }
+
+  /** A target as a word for a shell on this host. */
+  private String here(String target) {
+    return quoted(Trail.below(root, target).toString());
   }
 
   private static String mode(Attributes attributes) {
@@ -119,9 +127,11 @@ final class RestoreText {
     return attributes.uid() + ":" + attributes.gid();
   }
 
-  private static String parent(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash <= 0 ? "/" : path.substring(0, slash);
+  /** What a set that was interrupted left beside a target. */
+  private static String beside(Manifest manifest, Step.PutFile put) {
+    String name = Trail.nameOf(put.target());
+    String directory = put.target().substring(0, put.target().length() - name.length());
+    return directory + StepContext.side(name, manifest.set(), String.valueOf(put.seq()));
   }
 
   /** One word for a shell. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the journal records of one change set. */
 final class SetLog {
-  static final String ENGINE = "engine";
   static final int FORMAT = 1;
 
   private static final int LONG = 1500;
@@ -74,7 +73,7 @@ final class SetLog {
   }
 
   void engineIntent(Step.Engine step) throws SysException {
-    ObjectNode fields = step(ENGINE, step);
+    ObjectNode fields = step(tag(step), step);
     fields.put("action", step.action().kind().name());
     journal.append(EntryType.INTENT, set, fields);
   }
@@ -113,6 +112,11 @@ final class SetLog {
       fields.put("left", Brief.text(String.join("; ", left), LONG));
     }
     return attempt(EntryType.END, fields);
+  }
+
+  /** An engine step's tag; those of file steps come from their executors. */
+  static String tag(Step.Engine step) {
+    return String.valueOf(step.seq());
   }
 
   String head() {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one change set. */
@@ -77,8 +79,16 @@ final class SetTrace {
     return intents.values().stream().reduce((one, other) -> other);
   }
 
-  boolean engineIntent() {
-    return intents.containsKey(SetLog.ENGINE) && !undone.containsKey(SetLog.ENGINE);
+  /** Numbers of the engine steps that were begun and not taken back. */
+  Set<Integer> engineIntents() {
+    return intents.entrySet().stream()
+        .filter(intent -> isEngine(intent.getValue()) && !undone.containsKey(intent.getKey()))
+        .map(intent -> intent.getValue().data().path("step").asInt())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isEngine(Entry intent) {
+    return intent.text("kind").equals("Engine");
   }
 
   /** Intents on the file system that were not taken back yet, by tag. */
@@ -86,7 +96,7 @@ final class SetTrace {
     Map<String, Intent> open = new LinkedHashMap<>();
     intents.forEach(
         (tag, entry) -> {
-          if (!undone.containsKey(tag) && !tag.equals(SetLog.ENGINE)) {
+          if (!undone.containsKey(tag) && !isEngine(entry)) {
             open.put(tag, intent(entry, bootNow));
           }
         });
@@ -98,11 +108,6 @@ final class SetTrace {
     return Optional.ofNullable(intents.get(tag))
         .map(entry -> entry.text("detail"))
         .filter(digest -> !digest.isEmpty());
-  }
-
-  /** True if the journal says that a step was taken back. */
-  boolean takenBack(String tag) {
-    return undone.containsKey(tag);
   }
 
   SetState state(boolean undoneByOther) {

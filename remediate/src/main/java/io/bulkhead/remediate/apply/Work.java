@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A change set in hand: its steps, their intents so far, and what they work with. */
@@ -25,8 +27,9 @@ final class Work implements AutoCloseable {
   final StepContext context;
   final Map<Integer, FileStep> files = new LinkedHashMap<>();
   final Map<String, Intent> intents = new LinkedHashMap<>();
-  boolean engineIntent;
+  final Set<Integer> engineIntents = new TreeSet<>();
   private boolean touched;
+  private boolean bootedSince;
   private @Nullable FileStep momentary;
 
   Work(ChangeSets.Parts parts, Folder state, Manifest manifest, SetLog log) {
@@ -46,7 +49,8 @@ final class Work implements AutoCloseable {
   /** Takes over what the journal says was begun. */
   void resume(SetTrace trace, String bootNow) throws SysException {
     intents.putAll(trace.intents(bootNow));
-    engineIntent = trace.engineIntent();
+    engineIntents.addAll(trace.engineIntents());
+    bootedSince = !trace.begin().boot().equals(bootNow);
     touched = trace.lastIntent().isPresent();
     for (String tag : intents.keySet()) {
       Optional<String> detail = trace.detail(tag);
@@ -75,16 +79,25 @@ final class Work implements AutoCloseable {
     return file;
   }
 
-  Optional<Step.Engine> engine() {
-    return manifest.steps().stream()
-        .filter(Step.Engine.class::isInstance)
-        .map(Step.Engine.class::cast)
-        .findFirst();
+  /** What the engine is told, last first. */
+  List<Step.Engine> enginesBackwards() {
+    List<Step.Engine> engines = new ArrayList<>();
+    for (Step step : manifest.steps()) {
+      if (step instanceof Step.Engine engine) {
+        engines.add(0, engine);
+      }
+    }
+    return engines;
+  }
+
+  /** True if the machine was booted since the set began. */
+  boolean bootedSince() {
+    return bootedSince;
   }
 
   /** True once something may have been changed on the host. */
   boolean touched() {
-    return touched || !intents.isEmpty() || engineIntent;
+    return touched || !intents.isEmpty() || !engineIntents.isEmpty();
   }
 
   Optional<FileStep> momentary() {

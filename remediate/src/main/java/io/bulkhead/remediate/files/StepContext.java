@@ -24,6 +24,11 @@ public record StepContext(Sys sys, Path root, String set, ContentSource contents
 
   /** Name of the file beside a target in which a step prepares or keeps something. */
   public String side(String name, String tag) {
+    return side(name, set, tag);
+  }
+
+  /** The same for any change set. */
+  public static String side(String name, String set, String tag) {
     return "." + name + ".bulkhead-" + set + "-" + tag;
   }
 }

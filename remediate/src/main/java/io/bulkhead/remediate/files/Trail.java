@@ -179,7 +179,8 @@ public final class Trail implements AutoCloseable {
     }
   }
 
-  static Path below(Path root, String path) {
+  /** Where a path below a root really is. */
+  public static Path below(Path root, String path) {
     return root.resolve(path.substring(1));
   }
 }

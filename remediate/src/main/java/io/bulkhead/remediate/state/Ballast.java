@@ -1,6 +1,8 @@
 package io.bulkhead.remediate.state;
 
+import io.bulkhead.kernel.files.Stat;
 import io.bulkhead.kernel.files.SysException;
+import java.util.Optional;
 
 /** One MiB kept aside, given back when going back meets a full disk. */
 public final class Ballast {
@@ -12,9 +14,11 @@ public final class Ballast {
   /** Makes it if it is missing; a disk too full for it is no reason to refuse work. */
   public static void fill(Folder state) {
     try {
-      if (state.has(NAME)) {
+      Optional<Stat> there = state.sys().stat(state.fd(), NAME);
+      if (there.isPresent() && there.get().size() == SIZE) {
         return;
       }
+      state.remove(NAME);
       int file = state.sys().create(state.fd(), NAME);
       try {
         state.sys().allocate(file, SIZE);

@@ -87,16 +87,21 @@ public final class StateLock implements AutoCloseable {
     return sys.openAppend(state.fd(), LOCK);
   }
 
-  private void tell(String command, Instant since) throws SysException {
+  /** For other people's messages only, so a full disk does not stop the holder. */
+  private void tell(String command, Instant since) {
     ProcessHandle self = ProcessHandle.current();
     String text =
         self.pid() + "\n" + started(self) + "\n" + since + "\n" + command.replace('\n', ' ') + "\n";
-    state.remove(INFO);
-    int file = state.sys().create(state.fd(), INFO);
     try {
-      state.sys().write(file, text.getBytes(StandardCharsets.UTF_8));
-    } finally {
-      state.sys().close(file);
+      state.remove(INFO);
+      int file = state.sys().create(state.fd(), INFO);
+      try {
+        state.sys().write(file, text.getBytes(StandardCharsets.UTF_8));
+      } finally {
+        state.sys().close(file);
+      }
+    } catch (SysException e) {
+      // the next one reads "another process"
     }
   }
 

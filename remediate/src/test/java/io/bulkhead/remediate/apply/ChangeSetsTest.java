@@ -10,11 +10,14 @@ import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ChangeSetsTest {
@@ -85,6 +88,22 @@ class ChangeSetsTest {
         .hasMessageContaining("exactly as before (checked)");
     assertThat(tree.state()).isEqualTo(before);
     assertThat(rig.engine.effective).containsEntry("live-restore", ConfigValue.of(false));
+  }
+
+  @Test
+  void of_two_engine_steps_only_what_was_told_is_taken_back() {
+    Prepared plan = Sets.reloadAndRestart(tree);
+    rig.aftercheck = p -> new Aftercheck.Result(false, "worse");
+    assertThatThrownBy(() -> rig.apply(plan)).hasMessageContaining("exactly as before");
+    assertThat(rig.engine.told).containsExactly("reload", "restart", "restart");
+    assertThat(rig.engine.effective).isEqualTo(rig.engine.defaults);
+
+    rig.engine.told.clear();
+    rig.engine.unhealthy = true;
+    assertThatThrownBy(() -> rig.apply(plan)).hasMessageContaining("exactly as before");
+    assertThat(rig.engine.told).containsExactly("reload", "reload");
+    assertThat(rig.engine.effective).isEqualTo(rig.engine.defaults);
+    assertThat(tree.state()).isEqualTo(before);
   }
 
   @Test
@@ -204,21 +223,39 @@ class ChangeSetsTest {
     String text = tree.text("var/lib/bulkhead/tx/" + id + "/RESTORE.txt");
 
     assertThat(text)
-        .contains("rm -f -- /etc/audit/docker.rules")
-        .contains("rmdir -- /etc/audit")
+        .contains("rm -f -- " + tree.root + "/etc/audit/docker.rules")
         .contains("install -m 0640")
         .contains("setfattr -n user.note")
         .contains("systemctl reload docker.service");
   }
 
   @Test
+  void the_commands_of_restore_text_really_restore() throws Exception {
+    String id = rig.apply(Sets.nine(tree)).setId();
+    String commands =
+        tree.text("var/lib/bulkhead/tx/" + id + "/RESTORE.txt")
+            .lines()
+            .filter(line -> line.startsWith("  ") && !line.contains("systemctl"))
+            .collect(Collectors.joining("\n"));
+
+    Process shell =
+        new ProcessBuilder("sh", "-e", "-c", commands).redirectErrorStream(true).start();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Assumptions.assumeFalse(said.contains("setfattr: not found"), "needs the package attr");
+
+    assertThat(shell.waitFor()).as(said).isZero();
+    assertThat(tree.state()).isEqualTo(before);
+  }
+
+  @Test
   void show_finds_a_set_by_part_of_its_id_and_keeps_both_contents() throws Exception {
-    String id = rig.apply(Sets.three(tree)).setId();
+    Prepared prepared = Sets.three(tree);
+    String id = rig.apply(prepared).setId();
 
     SetDetail detail = rig.sets().show(id.substring(id.length() - 4));
 
     assertThat(detail.plan().changes().get(0).edits()).hasSize(2);
-    assertThat(detail.plan()).isEqualTo(rig.sets().show(id).plan());
+    assertThat(detail.plan()).isEqualTo(prepared.plan());
     assertThat(detail.log()).extracting(SetDetail.LogLine::type).contains("BEGIN", "COMMIT", "END");
     assertThatThrownBy(() -> rig.sets().show("nope")).hasMessageContaining("no change set 'nope'");
   }

@@ -27,12 +27,14 @@ class CrashTest {
   enum Size {
     ONE,
     THREE,
+    RELOAD_AND_RESTART,
     NINE;
 
     Prepared plan(Tree tree) {
       return switch (this) {
         case ONE -> Sets.one(tree);
         case THREE -> Sets.three(tree);
+        case RELOAD_AND_RESTART -> Sets.reloadAndRestart(tree);
         case NINE -> Sets.nine(tree);
       };
     }
@@ -91,6 +93,10 @@ class CrashTest {
       return new Scene(rig, new Sets(rig.tree).undoing(rig.sets().show("last")), fresh);
     }
 
+    private boolean undoing() {
+      return !plan.plan().undoes().isEmpty();
+    }
+
     /** After any fault and one run: exactly one end, told, clean, and nothing left to do. */
     void judge(String at, Optional<RecoveryReport> report) throws RemediationException {
       boolean back = rig.tree.state().equals(before);
@@ -100,6 +106,10 @@ class CrashTest {
       boolean on = ConfigValue.of(true).equals(rig.engine.effective.get("live-restore"));
       boolean asked = rig.tree.text("etc/docker/daemon.json").contains("live-restore\": true");
       assertThat(on).as(at + ": the engine is where its file is").isEqualTo(asked);
+      if (rig.engine.told.contains("restart")) {
+        boolean open = ConfigValue.of(true).equals(rig.engine.effective.get("icc"));
+        assertThat(open).as(at + ": icc").isEqualTo(back != undoing());
+      }
       report.ifPresent(
           said -> {
             assertThat(said.complete()).as(at + said.lines()).isTrue();

@@ -80,11 +80,11 @@ final class Sets {
   }
 
   Sets engine(EngineAction.Kind kind, boolean from, boolean to) {
-    engine =
-        action(
-            kind,
-            Map.of("live-restore", ConfigValue.of(to)),
-            Map.of("live-restore", ConfigValue.of(from)));
+    return engine(kind, "live-restore", from, to);
+  }
+
+  Sets engine(EngineAction.Kind kind, String key, boolean from, boolean to) {
+    engine = action(kind, Map.of(key, ConfigValue.of(to)), Map.of(key, ConfigValue.of(from)));
     steps.add(new Step.Engine(seq(), List.of(seq()), engine));
     return this;
   }
@@ -200,6 +200,15 @@ final class Sets {
         .replace(CONFIG, "{\"icc\": true, \"live-restore\": true}\n")
         .attributes("/etc/docker/key.pem", mode(tree, 0600))
         .engine(EngineAction.Kind.RELOAD, false, true)
+        .prepared();
+  }
+
+  /** What the planner does to keep containers: live-restore on by reload, then the restart. */
+  static Prepared reloadAndRestart(Tree tree) {
+    return new Sets(tree)
+        .replace(CONFIG, "{\"icc\": false, \"live-restore\": true}\n")
+        .engine(EngineAction.Kind.RELOAD, false, true)
+        .engine(EngineAction.Kind.RESTART, "icc", true, false)
         .prepared();
   }
 
