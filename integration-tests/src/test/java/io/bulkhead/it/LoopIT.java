@@ -15,7 +15,7 @@ class LoopIT {
   @Test
   void a_default_engine_is_hardened_for_real_and_put_back_exactly() {
     try (EngineUnderTest engine = EngineUnderTest.up("loop")) {
-      Bulkhead bulkhead = Bulkhead.on(engine);
+      Bulkhead bulkhead = Bulkhead.beside(engine);
       Bulkhead daemonOnly = bulkhead.option(Machine.daemonChecks().toArray(String[]::new));
       engine.sleeper("left");
       engine.sleeper("right", "--restart", "always");

@@ -68,12 +68,13 @@ final class Changing {
                       + Escape.field(prepared.plan().host().name())
                       + "   plan "
                       + prepared.plan().shortDigest()));
-    }    ApplyResult result;
+    }
+    ApplyResult result;
     try (ApplyScreen screen =
         new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet())) {
       result = session.apply(prepared, actor(), message, screen);
     }
-Channel out = top.terminal().out();
+    Channel out = top.terminal().out();
     for (String line : result.lines()) {
       out.line("! " + Escape.field(line));
     }

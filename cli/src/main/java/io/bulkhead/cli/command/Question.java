@@ -80,9 +80,11 @@ final class Question {
                     + " to "
                     + Escape.field(plan.host().name())
                     + "?  "
-                + docker(plan)));
+                    + docker(plan)));
     screen.line("  y yes   n no   s select   d diff   e 2 explain change 2   ? help");
-  }  private static String docker(Plan plan) {
+  }
+
+  private static String docker(Plan plan) {
     return switch (plan.engine().kind()) {
       case NONE -> "Docker is not touched.";
       case RELOAD -> "Docker reloads once.";
@@ -164,7 +166,11 @@ final class Question {
       }
     }
     screen.line(
-        "  off:" + (off.length() == 0 ? " none" : off) + "     " + chosen.size() + (chosen.size() == 1 ? " change left" : " changes left"));
+        "  off:"
+            + (off.length() == 0 ? " none" : off)
+            + "     "
+            + chosen.size()
+            + (chosen.size() == 1 ? " change left" : " changes left"));
   }
 
   private void explain(Plan plan, String digits) {

@@ -91,7 +91,8 @@ public final class RollbackCommand extends Verb {
     return new Changing(top).apply(session, prepared, consent.message, "Undoing");
   }
 
-  private boolean agreed(Plan plan) {    int n = plan.changes().size();
+  private boolean agreed(Plan plan) {
+    int n = plan.changes().size();
     String question =
         "Undo "
             + n

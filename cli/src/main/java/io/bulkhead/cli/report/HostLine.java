@@ -55,7 +55,7 @@ public final class HostLine {
         .map(
             c -> {
               long running = c.seen().stream().filter(Container::running).count();
-              long all = c.seen().size() + c.missed().size();
+              int all = c.seen().size() + c.missed().size();
               return ", " + running + " of " + all + " containers running";
             })
         .orElse("");

@@ -55,7 +55,7 @@ public final class Escape {
       out.append("\\n");
     } else if (c == '\r') {
       out.append("\\r");
-    } else if (c < 0x20 || c >= 0x7f && c <= 0x9f) {
+    } else if (c < 0x20 || (c >= 0x7f && c <= 0x9f)) {
       out.append("\\x").append(hex(c, 2));
     } else if (hidden(c)) {
       out.append(c > 0xffff ? "\\U" : "\\u").append(hex(c, c > 0xffff ? 8 : 4));
@@ -84,8 +84,8 @@ public final class Escape {
               || c == 0xffa0
               || c == 0x2800
               || c == 0x034f
-              || c >= 0xfe00 && c <= 0xfe0f
-              || c >= 0xe0100 && c <= 0xe01ef
+              || (c >= 0xfe00 && c <= 0xfe0f)
+              || (c >= 0xe0100 && c <= 0xe01ef)
               || c == 0xfffd;
     };
   }

@@ -14,16 +14,19 @@ public final class Prompt {
   public static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final BufferedReader input;
-  private final Channel screen;  private final Duration patience;
+  private final Channel screen;
+  private final Duration patience;
   private volatile boolean ending;
-public Prompt(BufferedReader input, Channel screen, Duration patience) {
+
+  public Prompt(BufferedReader input, Channel screen, Duration patience) {
     this.input = input;
     this.screen = screen;
     this.patience = patience;
   }
 
   /** The answer to a question, blanks around it removed; empty at the end of input or silence. */
-  public Optional<String> ask(String question) {    screen.part(question);
+  public Optional<String> ask(String question) {
+    screen.part(question);
     Thread interrupted = new Thread(this::ended, "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
@@ -44,7 +47,7 @@ public Prompt(BufferedReader input, Channel screen, Duration patience) {
   }
 
   private Optional<String> answer() {
-BlockingQueue<Optional<String>> answer = new ArrayBlockingQueue<>(1);
+    BlockingQueue<Optional<String>> answer = new ArrayBlockingQueue<>(1);
     Thread reader =
         new Thread(
             () -> {

@@ -25,7 +25,7 @@ class TextReportTest {
   @MethodSource("samples")
   void nothing_from_outside_reaches_the_terminal_raw(HostSnapshot host) {
     String text = Audits.text(host, 0);
-    assertThat(text.chars().filter(c -> c < 0x20 && c != '\n' || c >= 0x7f && c < 0xa0).count())
+    assertThat(text.chars().filter(c -> (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0)).count())
         .isZero();
     assertThat(text).doesNotContain("\u202e").doesNotContain("\u200b");
   }

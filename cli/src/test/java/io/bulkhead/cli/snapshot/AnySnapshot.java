@@ -60,7 +60,7 @@ final class AnySnapshot {
     } else if (plain == ConfigValue.class) {
       return config(0);
     } else if (plain.isEnum()) {
-      return plain.getEnumConstants()[random.nextInt(plain.getEnumConstants().length)];
+      return oneOf(List.of(plain.getEnumConstants()));
     } else if (plain.isRecord()) {
       return record(plain);
     }
@@ -88,7 +88,7 @@ final class AnySnapshot {
   }
 
   private Reading<Object> reading(Type content) {
-    Origin origin = new Origin(text(), Strength.values()[random.nextInt(Strength.values().length)]);
+    Origin origin = new Origin(text(), oneOf(List.of(Strength.values())));
     return switch (random.nextInt(4)) {
       case 0 -> Reading.absent(origin);
       case 1 -> Reading.unreadable(origin, text());
@@ -111,29 +111,35 @@ final class AnySnapshot {
     }
   }
 
+  private <T> T oneOf(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+
   private ConfigValue config(int depth) {
-    switch (random.nextInt(depth >= DEEPEST ? 4 : 6)) {
-      case 0:
-        return ConfigValue.of(random.nextBoolean());
-      case 1:
-        return new ConfigValue.Num(random.nextBoolean() ? "1.40e3" : "-0");
-      case 2:
-        return ConfigValue.of(text());
-      case 3:
-        return new ConfigValue.Null();
-      case 4:
-        List<ConfigValue> items = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-          items.add(config(depth + 1));
-        }
-        return new ConfigValue.Items(items);
-      default:
-        Map<String, ConfigValue> entries = new LinkedHashMap<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-          entries.put(text(), config(depth + 1));
-        }
-        return new ConfigValue.Table(entries);
+    return switch (random.nextInt(depth >= DEEPEST ? 4 : 6)) {
+      case 0 -> ConfigValue.of(random.nextBoolean());
+      case 1 -> new ConfigValue.Num(random.nextBoolean() ? "1.40e3" : "-0");
+      case 2 -> ConfigValue.of(text());
+      case 3 -> new ConfigValue.Null();
+      case 4 -> new ConfigValue.Items(items(depth + 1));
+      default -> table(depth + 1);
+    };
+  }
+
+  private List<ConfigValue> items(int depth) {
+    List<ConfigValue> items = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      items.add(config(depth));
     }
+    return items;
+  }
+
+  private ConfigValue table(int depth) {
+    Map<String, ConfigValue> entries = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      entries.put(text(), config(depth));
+    }
+    return new ConfigValue.Table(entries);
   }
 
   /** Nasty, but valid Unicode: half characters cannot stand in a file. */

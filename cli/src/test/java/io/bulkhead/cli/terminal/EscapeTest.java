@@ -57,7 +57,7 @@ class EscapeTest {
       any.append((char) random.nextInt(random.nextBoolean() ? 0x100 : 0x10000));
     }
     String shown = Escape.field(any.toString()) + Escape.line(any.toString().replace("\t", ""));
-    assertThat(shown.chars().filter(c -> c < 0x20 || c >= 0x7f && c < 0xa0).count()).isZero();
+    assertThat(shown.chars().filter(c -> c < 0x20 || (c >= 0x7f && c < 0xa0)).count()).isZero();
     assertThat(shown.codePoints().filter(c -> Character.getType(c) == Character.FORMAT).count())
         .isZero();
   }

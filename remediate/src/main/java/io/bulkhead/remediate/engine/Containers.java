@@ -10,36 +10,110 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Stops and starts the containers around a restart. */
 final class Containers {
   private static final Duration GRACE = Duration.ofSeconds(60);
-  private final EnginePort port;
 
-  Containers(EnginePort port) {
+  /** A container that is stopped while its policy restarts it may come up once more. */
+  private static final int ROUNDS = 4;
+
+  private static final long BETWEEN_ROUNDS = 500;
+  private static final int AT_ONCE = 16;
+
+  private final EnginePort port;
+  private final Pace pace;
+
+  Containers(EnginePort port, Pace pace) {
     this.port = port;
+    this.pace = pace;
   }
 
   /** Stops all that run; when one cannot be stopped, those that were stopped run again. */
   void stop(EngineAction action) throws EngineFailed {
     List<ContainerRun> stopped = new ArrayList<>();
     try {
-      for (ContainerRun run : action.containers()) {
-        if (runs(run.id())) {
-          stopped.add(run);
-          port.stop(run.id(), GRACE);
+      List<ContainerRun> left = left(action);
+      for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+        stopped.addAll(left);
+        stopAll(left);
+        left = left(action);
+        if (!left.isEmpty()) {
+          pace.pause(BETWEEN_ROUNDS);
+          left = left(action);
         }
       }
-      Set<String> left = running();
       if (!left.isEmpty()) {
         throw new EngineException(
-            left.size() + " containers still run, so the network settings would not be applied");
+            names(left) + " still runs, so the network settings would not be applied");
       }
     } catch (EngineException e) {
-      startAgain(stopped);
+      List<ContainerRun> known = new ArrayList<>(action.containers());
+      known.addAll(stopped);
+      startAgain(known);
       throw new EngineFailed("the containers could not all be stopped: " + e.getMessage());
     }
+  }
+
+  /**
+   * What still runs. A container the plan does not know is not stopped, for nobody would start it
+   * again, unless the engine itself does: policy {@code always}.
+   */
+  private List<ContainerRun> left(EngineAction action) throws EngineException {
+    List<ContainerRun> running = port.running();
+    Set<String> known =
+        action.containers().stream().map(ContainerRun::id).collect(Collectors.toSet());
+    List<ContainerRun> strange =
+        running.stream()
+            .filter(r -> !known.contains(r.id()) && !r.restartPolicy().equals("always"))
+            .toList();
+    if (!strange.isEmpty()) {
+      throw new EngineException(names(strange) + " was started after the plan was made");
+    }
+    return running;
+  }
+
+  /** All at the same time, as the engine itself does: each may take its whole grace period. */
+  private void stopAll(List<ContainerRun> running) throws EngineException {
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, running.size()));
+    try {
+      List<Callable<String>> stops = new ArrayList<>();
+      running.forEach(run -> stops.add(() -> stopOne(run)));
+      List<String> failed = new ArrayList<>();
+      for (Future<String> stop : threads.invokeAll(stops)) {
+        failed.add(stop.get());
+      }
+      failed.removeIf(String::isEmpty);
+      if (!failed.isEmpty()) {
+        throw new EngineException(String.join("; ", failed));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("it was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private String stopOne(ContainerRun run) {
+    try {
+      port.stop(run.id(), GRACE);
+      return "";
+    } catch (EngineException e) {
+      return run.name() + ": " + e.getMessage();
+    }
+  }
+
+  private static String names(List<ContainerRun> some) {
+    return some.stream().map(ContainerRun::name).collect(Collectors.joining(", "));
   }
 
   /** Starts what ran before and does not run now; those made with --rm may be gone. */

@@ -90,7 +90,7 @@ public final class EngineControl implements EngineDriver {
 
   private void restart(EngineAction action, Way here) throws EngineFailed {
     rememberHealth();
-    Containers containers = new Containers(port);
+    Containers containers = new Containers(port, pace);
     boolean up = port.answers(Duration.ofSeconds(5));
     boolean stopped = up && (action.stopContainersFirst() || keptByLiveRestore(action));
     if (stopped) {
@@ -186,12 +186,12 @@ public final class EngineControl implements EngineDriver {
       Map<String, ConfigValue> shown = port.effective();
       boolean before = Health.differing(action.previous(), shown).isEmpty();
       boolean after = Health.differing(action.intended(), shown).isEmpty();
-      if (after && !before && new Containers(port).missing(action.containers()).isEmpty()) {
+      if (after && !before && new Containers(port, pace).missing(action.containers()).isEmpty()) {
         return Standing.AFTER;
       }
       return before
               && !after
-              && new Containers(port).missing(action.containers()).isEmpty()
+              && new Containers(port, pace).missing(action.containers()).isEmpty()
               && neverRestarted(action)
           ? Standing.BEFORE
           : Standing.OTHER;
@@ -209,7 +209,7 @@ public final class EngineControl implements EngineDriver {
     }
     ConfigValue kept = action.previous().get(LIVE_RESTORE);
     boolean wouldStop = action.stopContainersFirst() || kept == null || !kept.isTrue();
-    return wouldStop && new Containers(port).untouched(action);
+    return wouldStop && new Containers(port, pace).untouched(action);
   }
 
   private void rememberHealth() {

@@ -98,7 +98,7 @@ final class Health {
       }
       otherValuesSince = -1;
       if (action.kind() == Kind.RESTART) {
-        List<String> missing = new Containers(port).missing(action.containers());
+        List<String> missing = new Containers(port, pace).missing(action.containers());
         if (!missing.isEmpty()) {
           return Optional.of("not running any more: " + String.join(", ", missing));
         }

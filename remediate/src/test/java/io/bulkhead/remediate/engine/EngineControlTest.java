@@ -80,6 +80,28 @@ class EngineControlTest {
   }
 
   @Test
+  void a_container_whose_policy_starts_it_once_more_is_stopped_once_more() throws EngineFailed {
+    engine.shown.put("live-restore", ON);
+    engine.container("web", "always");
+    engine.comesUpOnceMore = "web";
+    engine.file.put("icc", OFF);
+    perform(action(Kind.RESTART, true, Map.of("icc", OFF)));
+    assertThat(engine.done).startsWith("stop web", "stop web");
+    assertThat(engine.running).containsExactly("web");
+  }
+
+  @Test
+  void a_container_the_plan_does_not_know_is_not_stopped() {
+    engine.shown.put("live-restore", ON);
+    engine.container("web", "no");
+    EngineAction action = action(Kind.RESTART, true, Map.of("icc", OFF));
+    engine.container("late", "no");
+    assertThatThrownBy(() -> perform(action))
+        .hasMessageContaining("late was started after the plan was made");
+    assertThat(engine.done).isEmpty();
+  }
+
+  @Test
   void going_back_from_a_set_that_switched_live_restore_on_gives_the_network_back_too()
       throws EngineFailed {
     engine.container("web", "no");

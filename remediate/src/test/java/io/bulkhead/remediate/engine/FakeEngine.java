@@ -28,6 +28,7 @@ final class FakeEngine implements EnginePort, Services {
   int pid = 100;
   int restarts;
   String brokenContainer = "";
+  String comesUpOnceMore = "";
 
   FakeEngine() {
     shown.put("icc", ConfigValue.of(true));
@@ -75,12 +76,16 @@ final class FakeEngine implements EnginePort, Services {
   }
 
   @Override
-  public void stop(String containerId, Duration limit) throws EngineException {
+  public synchronized void stop(String containerId, Duration limit) throws EngineException {
     if (containerId.equals(brokenContainer)) {
       throw new EngineException("it does not stop");
     }
     done.add("stop " + containerId);
     running.remove(containerId);
+    if (comesUpOnceMore.equals(containerId)) {
+      comesUpOnceMore = "";
+      running.add(containerId);
+    }
   }
 
   @Override

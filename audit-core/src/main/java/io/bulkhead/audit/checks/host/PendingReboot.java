@@ -14,6 +14,7 @@ import io.bulkhead.audit.snapshot.Kernel.InstalledKernel;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The running kernel is the newest one installed, and the distribution asks for no reboot. */
 final class PendingReboot implements Check {
@@ -60,15 +61,15 @@ final class PendingReboot implements Check {
     return kernel
         .installed()
         .fold(
-            seen -> compare(release.value(), seen, mark, runs),
+            seen -> compare(kernel, release.value(), seen, runs),
             none -> Verdict.undetermined("no installed kernel was found to compare with", runs),
             Verdict::undetermined);
   }
 
   private static Verdict compare(
+      Kernel kernel,
       String release,
       Reading.Present<List<InstalledKernel>> installed,
-      Reading<Boolean> mark,
       Evidence runs) {
     String flavour = KernelFlavour.of(release);
     List<InstalledKernel> same =
@@ -94,10 +95,34 @@ final class PendingReboot implements Check {
       return Verdict.undetermined(
           "kernel " + release + " runs, but it is not among the installed ones", runs, best);
     }
-    return mark.fold(
-        p -> Verdict.pass("kernel " + release + " is the newest installed", runs, best),
-        none -> Verdict.pass("kernel " + release + " is the newest installed", runs, best),
-        Verdict::undetermined);
+    Optional<InstalledKernel> rebuilt = rebuilt(kernel, release, same);
+    if (rebuilt.isPresent()) {
+      return Verdict.fail(
+          "kernel " + release + " on disk is another build than the one that runs",
+          Evidence.of(kernel.build().origin(), kernel.build().seen().orElse("")),
+          Evidence.of(installed.origin(), rebuilt.get().build() + " at " + rebuilt.get().path()));
+    }
+    return kernel
+        .rebootRequired()
+        .fold(
+            p -> Verdict.pass("kernel " + release + " is the newest installed", runs, best),
+            none -> Verdict.pass("kernel " + release + " is the newest installed", runs, best),
+            Verdict::undetermined);
+  }
+
+  /** An update may keep the release's name: the image then carries another build banner. */
+  private static Optional<InstalledKernel> rebuilt(
+      Kernel kernel, String release, List<InstalledKernel> same) {
+    Optional<String> running = kernel.build().seen();
+    return same.stream()
+        .filter(k -> k.version().equals(release) && !k.build().isEmpty())
+        .filter(k -> running.isPresent() && !sameBuild(k.build(), running.get()))
+        .findFirst();
+  }
+
+  /** {@code uname -v} holds 64 characters; a longer banner is cut there. */
+  private static boolean sameBuild(String onDisk, String running) {
+    return onDisk.equals(running) || (running.length() >= 64 && onDisk.startsWith(running));
   }
 
   private static String versions(List<InstalledKernel> all) {

@@ -3,6 +3,7 @@ package io.bulkhead.audit.checks.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulkhead.audit.catalogue.Judging;
+import io.bulkhead.audit.snapshot.Kernel.InstalledKernel;
 import io.bulkhead.audit.snapshot.KernelSample;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
@@ -34,6 +35,29 @@ class PendingRebootTest {
     judge("6.1.0-9-amd64", "6.1.0-9-amd64", "6.1.0-28-amd64")
         .quotes("/boot 6.1.0-28-amd64 at /boot/vmlinuz-6.1.0-28-amd64")
         .fails("kernel 6.1.0-9-amd64 runs, but 6.1.0-28-amd64 is installed");
+  }
+
+  @Test
+  void an_image_of_the_same_release_that_was_built_anew_fails() {
+    String release = "6.1.0-28-amd64";
+    String running = new KernelSample().build().build().seen().orElseThrow();
+    Origin boot = Origin.observed("/boot");
+    judge(
+            new KernelSample()
+                .release(release)
+                .installedKernels(
+                    Reading.present(
+                        List.of(
+                            new InstalledKernel(release, "/boot/vmlinuz", "#2 SMP later build")),
+                        boot)))
+        .fails("kernel 6.1.0-28-amd64 on disk is another build than the one that runs");
+    judge(
+            new KernelSample()
+                .release(release)
+                .installedKernels(
+                    Reading.present(
+                        List.of(new InstalledKernel(release, "/boot/vmlinuz", running)), boot)))
+        .passes("kernel 6.1.0-28-amd64 is the newest installed");
   }
 
   @Test
