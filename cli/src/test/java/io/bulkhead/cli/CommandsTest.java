@@ -56,6 +56,19 @@ class CommandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void every_usual_word_for_help_lists_the_commands(String word) {
+    Lines.Ran ran = new Lines(home).run(word);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("Usage: bulkhead", "  rollback  ");
+  }
+
+  @Test
+  void help_of_a_command_shows_its_options() {
+    assertThat(new Lines(home).run("help", "plan").out()).contains("Usage: bulkhead plan");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "adit",

@@ -27,6 +27,12 @@ public final class Bulkhead implements Runnable {
       description = "Show the version.")
   boolean version;
 
+  /** Without a command the help is shown in any case. */
+  @Option(
+      names = {"-h", "--help"},
+      description = "Show this help; after a command, the help of that command.")
+  boolean help;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;

@@ -16,7 +16,8 @@ public final class Runner {
   }
 
   /** The exit code. */
-  public int run(String[] args) {
+  public int run(String[] given) {
+    String[] args = asked(given);
     try {
       return Verbs.commandLine(bulkhead, args)
           .setParameterExceptionHandler((e, a) -> usage(e))
@@ -25,6 +26,14 @@ public final class Runner {
     } finally {
       bulkhead.terminal().flush();
     }
+  }
+
+  /** {@code help} and {@code help COMMAND} are other words for the option. */
+  private static String[] asked(String[] given) {
+    if (given.length == 0 || given.length > 2 || !given[0].equals("help")) {
+      return given;
+    }
+    return given.length == 1 ? new String[] {"--help"} : new String[] {given[1], "--help"};
   }
 
   private int usage(CommandLine.ParameterException e) {

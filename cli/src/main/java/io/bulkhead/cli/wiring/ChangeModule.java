@@ -66,7 +66,6 @@ final class ChangeModule extends AbstractModule {
   }
 
   private static DockerdValidate.Result notAsked(byte[] candidate, Daemon daemon) {
-    return new DockerdValidate.Result(
-        DockerdValidate.Answer.CANNOT_SAY, "not asked: this is another root");
+    return new DockerdValidate.Result(DockerdValidate.Answer.CANNOT_SAY, "this is another root");
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineControl implements EngineDriver {
   private static final long LIMIT = 60_000;
   private static final long COME_BACK = 8_000;
+  private static final String LIVE_RESTORE = "live-restore";
 
   private final EnginePort port;
   private final Services services;
@@ -91,7 +92,8 @@ public final class EngineControl implements EngineDriver {
     rememberHealth();
     Containers containers = new Containers(port, pace);
     boolean up = port.answers(Duration.ofSeconds(5));
-    if (action.stopContainersFirst() && up) {
+    boolean stopped = up && (action.stopContainersFirst() || keptByLiveRestore(action));
+    if (stopped) {
       containers.stop(action);
     }
     String before = here.incarnation();
@@ -102,7 +104,9 @@ public final class EngineControl implements EngineDriver {
     if (!before.isEmpty() && before.equals(after)) {
       throw LastWords.failed("the engine was told to restart and did not", here.lastWords());
     }
-    comeBack(action, containers);
+    if (!stopped) {
+      comeBack(action, containers);
+    }
     List<String> failed = containers.start(action.containers());
     if (!failed.isEmpty()) {
       throw LastWords.failed(
@@ -111,12 +115,31 @@ public final class EngineControl implements EngineDriver {
     }
   }
 
+  /**
+   * Whether live-restore, as it is now, would keep the containers although they must stop: going
+   * back from a set that switched it on finds another engine than the plan did.
+   */
+  private boolean keptByLiveRestore(EngineAction action) {
+    try {
+      Map<String, ConfigValue> shown = port.effective();
+      ConfigValue kept = shown.get(LIVE_RESTORE);
+      return kept != null
+          && kept.isTrue()
+          && (differs(LIVE_RESTORE, action, shown) || differs("icc", action, shown));
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private static boolean differs(String key, EngineAction action, Map<String, ConfigValue> shown) {
+    ConfigValue intended = action.intended().get(key);
+    return intended != null && shown.containsKey(key) && !intended.equals(shown.get(key));
+  }
+
   /** Containers with a restart policy are started by the engine; it is given the time. */
   private void comeBack(EngineAction action, Containers containers) {
     List<ContainerRun> expected =
-        action.stopContainersFirst()
-            ? List.of()
-            : action.containers().stream().filter(EngineControl::comesBack).toList();
+        action.containers().stream().filter(EngineControl::comesBack).toList();
     long end = pace.millis() + COME_BACK;
     while (pace.millis() < end) {
       try {
@@ -184,7 +207,7 @@ public final class EngineControl implements EngineDriver {
     if (begun) {
       return !restarted;
     }
-    ConfigValue kept = action.previous().get("live-restore");
+    ConfigValue kept = action.previous().get(LIVE_RESTORE);
     boolean wouldStop = action.stopContainersFirst() || kept == null || !kept.isTrue();
     return wouldStop && new Containers(port, pace).untouched(action);
   }

@@ -102,10 +102,28 @@ class EngineControlTest {
   }
 
   @Test
-  void a_setting_that_the_engine_did_not_take_over_is_a_failure_before_the_long_limit() {
-    engine.shown.put("live-restore", ON);
+  void going_back_from_a_set_that_switched_live_restore_on_gives_the_network_back_too()
+      throws EngineFailed {
     engine.container("web", "no");
-    engine.file.put("icc", OFF);
+    EngineAction forward =
+        new EngineAction(
+            Kind.RESTART,
+            new Daemon.Control(Daemon.ControlKind.SYSTEMD, "docker.service", ""),
+            "/etc/docker/daemon.json",
+            Map.of("icc", OFF, "live-restore", ON),
+            Map.of("icc", ON, "live-restore", OFF),
+            List.copyOf(engine.containers.values()),
+            false);
+    engine.file.putAll(Map.of("icc", OFF, "live-restore", ON));
+    perform(forward);
+    engine.file.putAll(Map.of("icc", ON, "live-restore", OFF));
+    perform(forward.inverse());
+    assertThat(engine.shown).containsEntry("icc", ON).containsEntry("live-restore", OFF);
+    assertThat(engine.running).containsExactly("web");
+  }
+
+  @Test
+  void a_setting_that_the_engine_did_not_take_over_is_a_failure_before_the_long_limit() {
     EngineAction action = action(Kind.RESTART, false, Map.of("icc", OFF));
     assertThatThrownBy(() -> perform(action))
         .isInstanceOf(EngineFailed.class)
