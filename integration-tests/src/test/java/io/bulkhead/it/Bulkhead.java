@@ -22,11 +22,6 @@ public final class Bulkhead {
     return plain().option("-H", engine.host(), "--state", engine.state().toString());
   }
 
-  /** The same inside the engine's network namespace, as on a host where all share one. */
-  public static Bulkhead beside(EngineUnderTest engine) {
-    return on(engine).behind("nsenter", "--net=" + engine.network());
-  }
-
   /** With no options of its own. */
   public static Bulkhead plain() {
     return new Bulkhead(LAUNCHER.toString());

@@ -48,11 +48,6 @@ public final class EngineUnderTest implements AutoCloseable {
     return "unix://" + socket();
   }
 
-  /** Its network namespace. */
-  public Path network() {
-    return Path.of("/run/netns/bulkhead-it-" + name);
-  }
-
   /** The tool's state directory, one for each engine. */
   public Path state() {
     return directory.resolve("state");

@@ -15,7 +15,7 @@ class LoopIT {
   @Test
   void a_default_engine_is_hardened_for_real_and_put_back_exactly() {
     try (EngineUnderTest engine = EngineUnderTest.up("loop")) {
-      Bulkhead bulkhead = Bulkhead.beside(engine);
+      Bulkhead bulkhead = Bulkhead.on(engine);
       Bulkhead daemonOnly = bulkhead.option(Machine.daemonChecks().toArray(String[]::new));
       engine.sleeper("left");
       engine.sleeper("right", "--restart", "always");
@@ -67,9 +67,12 @@ class LoopIT {
   }
 
   private static void assertFixed(Report audit) {
-    for (String id : FIXED) {
+    for (String id : FIXED.subList(1, FIXED.size())) {
       assertThat(audit.outcome(id)).as(id).isEqualTo("pass");
     }
+    // from outside the engine's network the packet filter is not seen; HostsIT sees a pass
+    assertThat(audit.outcome("DMN-001")).isIn("pass", "undetermined");
+    assertThat(audit.finding("DMN-001").toString()).contains("enable_icc: false");
   }
 
   private static void assertNothingToDo(Bulkhead bulkhead, Bulkhead daemonOnly) {

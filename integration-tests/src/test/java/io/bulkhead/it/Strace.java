@@ -27,6 +27,9 @@ public final class Strace {
   private static final String CALLS =
       "renameat2,linkat,unlinkat,mkdirat,fsync,fdatasync,fchmod,fchown,fsetxattr,utimensat,ftruncate";
 
+  /** strace also prints calls it has no name for. */
+  private static final Set<String> KNOWN = Set.of(CALLS.split(","));
+
   private final Path home;
 
   /** Makes a Java home in this directory whose java runs the real one under strace. */
@@ -50,9 +53,9 @@ public final class Strace {
     try {
       for (String line : Files.readAllLines(log)) {
         int open = line.indexOf('(');
-        if (open > 0) {
-          // "1234  fsync(7) = 0": strace counts each thread by itself, so does the key
-          String[] words = line.substring(0, open).strip().split("\\s+");
+        // "1234  fsync(7) = 0": strace counts each thread by itself, so does the key
+        String[] words = line.substring(0, Math.max(open, 0)).strip().split("\\s+");
+        if (words.length == 2 && KNOWN.contains(words[1])) {
           int nth = counts.merge(words[0] + words[1], 1, Integer::sum);
           moments.add(new Moment(words[1], nth));
         }
