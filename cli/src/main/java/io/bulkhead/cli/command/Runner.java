@@ -5,6 +5,8 @@ import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Terminal;
 import io.bulkhead.remediate.RemediationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs one command line: parses it, runs the command, turns every failure into a sentence. */
@@ -18,12 +20,15 @@ public final class Runner {
   /** The exit code. */
   public int run(String[] given) {
     String[] args = asked(given);
+    StringWriter help = new StringWriter();
     try {
       return Verbs.commandLine(bulkhead, args)
+          .setOut(new PrintWriter(help))
           .setParameterExceptionHandler((e, a) -> usage(e))
           .setExecutionExceptionHandler((e, line, parsed) -> failed(e))
           .execute(args);
     } finally {
+      bulkhead.terminal().out().raw(help.toString());
       bulkhead.terminal().flush();
     }
   }
@@ -93,8 +98,8 @@ public final class Runner {
   }
 
   private static String trace(Exception e) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    e.printStackTrace(new java.io.PrintWriter(text, true));
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }
 }
