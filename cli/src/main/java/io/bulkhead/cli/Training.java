@@ -6,9 +6,13 @@ import io.bulkhead.cli.demo.SampleHost;
 import io.bulkhead.cli.demo.TrainingEngine;
 import io.bulkhead.cli.terminal.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Runs audits whose output nobody sees, so that the JVM can write down which classes an audit
@@ -37,12 +41,18 @@ final class Training {
     try (TrainingEngine engine = new TrainingEngine();
         SampleHost sample = SampleHost.unpack(real.environment().home().resolve(".cache"))) {
       String root = sample.root().toString();
+      // a host with running containers as it was once seen: for what only such a host needs
+      Path seen = sample.root().resolve("seen.json");
+      try (InputStream in = Training.class.getResourceAsStream("/demo/train.json")) {
+        Files.copy(Objects.requireNonNull(in, "this build lacks train.json"), seen);
+      }
       int worst = 0;
       for (String[] args :
           new String[][] {
             {"-H", engine.uri(), "audit"},
             {"-H", engine.uri(), "audit", "--format", "json"},
             {"-H", engine.uri(), "plan"},
+            {"audit", "--snapshot", seen.toString()},
             {"--root", root, "audit"},
             {"--root", root, "plan"},
             {"--root", root, "history"},

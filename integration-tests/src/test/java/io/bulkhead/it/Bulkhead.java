@@ -34,8 +34,12 @@ public final class Bulkhead {
 
   /** As a user who may do nothing, from a copy that everybody can read. */
   public static Bulkhead asNobody() {
-    return at(copyTo(Machine.BASE.resolve("copy")))
-        .behind("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    return at(Copy.FOR_ALL).behind("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+  }
+
+  /** Made once: several classes run at a time. */
+  private static final class Copy {
+    static final Path FOR_ALL = copyTo(Machine.BASE.resolve("copy"));
   }
 
   /** Copies the launcher and the built program, readable by all; answers the launcher's path. */

@@ -22,13 +22,15 @@ public final class Runner {
     String[] args = asked(given);
     StringWriter help = new StringWriter();
     try {
-      return Verbs.commandLine(bulkhead, args)
-          .setOut(new PrintWriter(help))
-          .setParameterExceptionHandler((e, a) -> usage(e))
-          .setExecutionExceptionHandler((e, line, parsed) -> failed(e))
-          .execute(args);
-    } finally {
+      int exit =
+          Verbs.commandLine(bulkhead, args)
+              .setOut(new PrintWriter(help, true))
+              .setParameterExceptionHandler((e, a) -> usage(e))
+              .setExecutionExceptionHandler((e, line, parsed) -> failed(e))
+              .execute(args);
       bulkhead.terminal().out().raw(help.toString());
+      return exit;
+    } finally {
       bulkhead.terminal().flush();
     }
   }

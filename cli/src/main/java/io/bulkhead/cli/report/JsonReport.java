@@ -2,6 +2,7 @@ package io.bulkhead.cli.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.bulkhead.audit.Evidence;
@@ -24,7 +25,11 @@ public final class JsonReport {
   /** The document, indented, with a final newline. */
   public static String of(AuditResult audit) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    // a terminal obeys C1 controls and reordering characters too, and JSON is often looked at there
+    try (JsonGenerator json =
+        new JsonFactory()
+            .createGenerator(text)
+            .configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), true)) {
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
           new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
