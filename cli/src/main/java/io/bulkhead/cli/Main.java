@@ -1,6 +1,7 @@
 package io.bulkhead.cli;
 
 import io.bulkhead.cli.command.Version;
+import io.bulkhead.cli.wiring.Warmup;
 
 /** Entry point of the program. */
 public final class Main {
@@ -14,6 +15,7 @@ public final class Main {
       System.out.flush();
       return;
     }
+    Warmup.start(args);
     boolean train = args.length == 1 && args[0].equals("--train");
     int exit = train ? Training.run() : new Launch().run(args);
     if (exit != 0) {

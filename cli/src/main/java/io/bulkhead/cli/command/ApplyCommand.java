@@ -14,8 +14,6 @@ import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.json.PlanJson;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,9 +134,10 @@ public final class ApplyCommand extends Verb {
   /** The question may have been open for minutes: the host must still be as it was shown. */
   private Prepared unmoved(Prepared approved, PlanWork work, Selection selection)
       throws RemediationException {
-    Prepared fresh = work.again().plan(selection);
+    PlanWork now = work.again();
+    Prepared fresh = now.plan(selection);
     if (!fresh.plan().digest().equals(approved.plan().digest())) {
-      Staleness staleness = Staleness.of(approved.plan(), fresh.plan(), now());
+      Staleness staleness = now.staleness(approved.plan(), selection);
       throw moved(approved.plan(), staleness, "bulkhead apply");
     }
     return fresh;
@@ -146,7 +145,7 @@ public final class ApplyCommand extends Verb {
 
   private Selection requireFits(Plan saved, PlanWork work, Selection selection)
       throws RemediationException {
-    Staleness staleness = Staleness.of(saved, work.plan(selection).plan(), now());
+    Staleness staleness = work.staleness(saved, selection);
     if (staleness.fits()) {
       return selection;
     }
@@ -197,9 +196,5 @@ public final class ApplyCommand extends Verb {
       numbers.add(change.number());
     }
     return numbers;
-  }
-
-  private String now() {
-    return Instant.now(tools().desk().clock()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

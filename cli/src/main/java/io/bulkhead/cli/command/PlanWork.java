@@ -3,9 +3,11 @@ package io.bulkhead.cli.command;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.plan.Selection;
+import io.bulkhead.remediate.plan.Staleness;
 import java.util.List;
 
 /** One look at the host and plans made from it. */
@@ -42,5 +44,10 @@ final class PlanWork {
 
   Prepared plan(Selection selection) throws RemediationException {
     return tools.desk().plan(host, findings, selection);
+  }
+
+  /** What moved since a saved plan was made. */
+  Staleness staleness(Plan saved, Selection selection) throws RemediationException {
+    return tools.desk().staleness(saved, plan(selection).plan(), host);
   }
 }

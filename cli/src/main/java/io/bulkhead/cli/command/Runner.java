@@ -5,6 +5,8 @@ import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Terminal;
 import io.bulkhead.remediate.RemediationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs one command line: parses it, runs the command, turns every failure into a sentence. */
@@ -18,11 +20,16 @@ public final class Runner {
   /** The exit code. */
   public int run(String[] given) {
     String[] args = asked(given);
+    StringWriter help = new StringWriter();
     try {
-      return Verbs.commandLine(bulkhead, args)
-          .setParameterExceptionHandler((e, a) -> usage(e))
-          .setExecutionExceptionHandler((e, line, parsed) -> failed(e))
-          .execute(args);
+      int exit =
+          Verbs.commandLine(bulkhead, args)
+              .setOut(new PrintWriter(help, true))
+              .setParameterExceptionHandler((e, a) -> usage(e))
+              .setExecutionExceptionHandler((e, line, parsed) -> failed(e))
+              .execute(args);
+      bulkhead.terminal().out().raw(help.toString());
+      return exit;
     } finally {
       bulkhead.terminal().flush();
     }
@@ -93,8 +100,8 @@ public final class Runner {
   }
 
   private static String trace(Exception e) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    e.printStackTrace(new java.io.PrintWriter(text, true));
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }
 }

@@ -7,6 +7,8 @@ import io.bulkhead.daemon.json.SpellOut;
 import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.Fact;
+import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Remedy;
@@ -20,6 +22,7 @@ import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
 import io.bulkhead.remediate.plan.RollbackPlanner;
 import io.bulkhead.remediate.plan.Selection;
+import io.bulkhead.remediate.plan.Staleness;
 import io.bulkhead.remediate.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +100,17 @@ public final class ChangeDesk {
   /** A plan of fixes. */
   public Prepared plan(HostSnapshot host, List<Finding> findings, Selection selection)
       throws RemediationException {
-    return new Planner(targets(), bench.remedies(), bench.validate())
-        .plan(host, findings, selection);
+    return planner().plan(host, findings, selection);
+  }
+
+  private Planner planner() {
+    return new Planner(targets(), bench.remedies(), bench.validate());
+  }
+
+  /** What a saved plan depends on, compared with the host as it is now. */
+  public Staleness staleness(Plan saved, Plan fresh, HostSnapshot host) {
+    List<Fact> current = planner().factsNow(saved, host);
+    return Staleness.of(saved, fresh, current, bench.clock().instant().toString());
   }
 
   /** A plan of the way back. */

@@ -8,7 +8,9 @@ import io.bulkhead.remediate.EnginePort.EngineException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -35,18 +37,21 @@ final class Containers {
     this.pace = pace;
   }
 
-  /** Stops all that run; when one cannot be stopped, those that were stopped run again. */
-  void stop(EngineAction action) throws EngineFailed {
-    List<ContainerRun> stopped = new ArrayList<>();
+  /**
+   * Stops all that run, also what was started after the plan was made, and returns it; when one
+   * cannot be stopped, those that were stopped run again.
+   */
+  List<ContainerRun> stop() throws EngineFailed {
+    Map<String, ContainerRun> stopped = new LinkedHashMap<>();
     try {
-      List<ContainerRun> left = left(action);
+      List<ContainerRun> left = port.running();
       for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
-        stopped.addAll(left);
+        left.forEach(run -> stopped.putIfAbsent(run.id(), run));
         stopAll(left);
-        left = left(action);
+        left = port.running();
         if (!left.isEmpty()) {
           pace.pause(BETWEEN_ROUNDS);
-          left = left(action);
+          left = port.running();
         }
       }
       if (!left.isEmpty()) {
@@ -54,29 +59,10 @@ final class Containers {
             names(left) + " still runs, so the network settings would not be applied");
       }
     } catch (EngineException e) {
-      List<ContainerRun> known = new ArrayList<>(action.containers());
-      known.addAll(stopped);
-      startAgain(known);
+      startAgain(List.copyOf(stopped.values()));
       throw new EngineFailed("the containers could not all be stopped: " + e.getMessage());
     }
-  }
-
-  /**
-   * What still runs. A container the plan does not know is not stopped, for nobody would start it
-   * again, unless the engine itself does: policy {@code always}.
-   */
-  private List<ContainerRun> left(EngineAction action) throws EngineException {
-    List<ContainerRun> running = port.running();
-    Set<String> known =
-        action.containers().stream().map(ContainerRun::id).collect(Collectors.toSet());
-    List<ContainerRun> strange =
-        running.stream()
-            .filter(r -> !known.contains(r.id()) && !r.restartPolicy().equals("always"))
-            .toList();
-    if (!strange.isEmpty()) {
-      throw new EngineException(names(strange) + " was started after the plan was made");
-    }
-    return running;
+    return List.copyOf(stopped.values());
   }
 
   /** All at the same time, as the engine itself does: each may take its whole grace period. */

@@ -10,9 +10,11 @@ import io.bulkhead.remediate.EnginePort;
 import io.bulkhead.remediate.EnginePort.EngineException;
 import io.bulkhead.remediate.Progress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +95,9 @@ public final class EngineControl implements EngineDriver {
     Containers containers = new Containers(port, pace);
     boolean up = port.answers(Duration.ofSeconds(5));
     boolean stopped = up && (action.stopContainersFirst() || keptByLiveRestore(action));
+    Set<ContainerRun> ran = new LinkedHashSet<>(action.containers());
     if (stopped) {
-      containers.stop(action);
+      ran.addAll(containers.stop());
     }
     String before = here.incarnation();
     restarted = true;
@@ -107,7 +110,7 @@ public final class EngineControl implements EngineDriver {
     if (!stopped) {
       comeBack(action, containers);
     }
-    List<String> failed = containers.start(action.containers());
+    List<String> failed = containers.start(List.copyOf(ran));
     if (!failed.isEmpty()) {
       throw LastWords.failed(
           "these containers ran before and do not start: " + String.join("; ", failed),

@@ -6,6 +6,7 @@ import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Targets;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,13 @@ import java.util.List;
 
 /** What each change depends on; only that, so that a plan is not stale for nothing. */
 final class FactBook {
+  private static final String CONTENT = "content mode owner";
+  private static final String ATTRIBUTES = "mode owner";
+  private static final String VERSION = "version";
+  private static final String STARTED = "how it is started";
+  private static final String VALUE = "effective value";
+  private static final String RUN = "id start policy";
+
   private final HostSnapshot host;
   private final Desk desk;
   private final List<Fact> facts = new ArrayList<>();
@@ -38,8 +46,7 @@ final class FactBook {
     }
     List<String> keys = Draft.keys(edits);
     if (!keys.isEmpty()) {
-      ids.add(
-          note("engine", "docker", "version", host.daemon().version(), host.daemon().version()));
+      ids.add(version());
       keys.forEach(key -> ids.add(setting(key)));
     }
     if (engine == Kind.RELOAD || engine == Kind.RESTART) {
@@ -53,6 +60,41 @@ final class FactBook {
       running.forEach(run -> ids.add(container(run)));
     }
     return ids;
+  }
+
+  /**
+   * The facts of a saved plan as they are now, with the same ids; one that is gone has no entry.
+   */
+  static List<Fact> now(Plan saved, HostSnapshot host, Targets targets) {
+    FactBook book = new FactBook(host, new Desk(targets));
+    List<Fact> found = new ArrayList<>();
+    for (Fact old : saved.facts()) {
+      String id = book.again(old);
+      book.facts.stream().filter(f -> f.id().equals(id)).forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Records what an old fact was about; the id is empty if there is nothing like it any more. */
+  private String again(Fact old) {
+    return switch (old.kind() + ": " + old.what()) {
+      case "file: " + CONTENT -> file(old.at());
+      case "file: " + ATTRIBUTES -> object(old.at());
+      case "engine: " + VERSION -> version();
+      case "engine: " + STARTED -> control();
+      case "setting: " + VALUE -> setting(old.at());
+      case "container: " + RUN ->
+          EngineWork.running(host).stream()
+              .filter(run -> run.name().equals(old.at()))
+              .map(this::container)
+              .findFirst()
+              .orElse("");
+      default -> "";
+    };
+  }
+
+  private String version() {
+    return note("engine", "docker", VERSION, host.daemon().version(), host.daemon().version());
   }
 
   private String file(String path) {
@@ -69,12 +111,12 @@ final class FactBook {
         target.state() instanceof FileState.Regular file
             ? file.sha256() + " " + file.attributes() + " " + file.xattrs()
             : "missing";
-    return note("file", path, "content mode owner", projection, said);
+    return note("file", path, CONTENT, projection, said);
   }
 
   private String object(String path) {
     String said = String.valueOf(desk.object(path).attributes());
-    return note("file", path, "mode owner", said, said);
+    return note("file", path, ATTRIBUTES, said, said);
   }
 
   private String setting(String key) {
@@ -83,12 +125,12 @@ final class FactBook {
             .setting(key)
             .running()
             .fold(p -> p.value().toString(), absent -> "not running", unseen -> "not seen");
-    return note("setting", key, "effective value", said, Redaction.of(said));
+    return note("setting", key, VALUE, said, Redaction.of(said));
   }
 
   private String control() {
     String said = host.daemon().control().kind() + " " + host.daemon().control().unit();
-    return note("engine", "docker", "how it is started", said, said.trim());
+    return note("engine", "docker", STARTED, said, said.trim());
   }
 
   private String container(ContainerRun run) {
@@ -96,7 +138,7 @@ final class FactBook {
         run.id().substring(0, Math.min(12, run.id().length())) + " since " + run.startedAt();
     String projection =
         run.id() + " " + run.startedAt() + " " + run.restartPolicy() + " " + run.autoRemove();
-    return note("container", run.name(), "id start policy", projection, said);
+    return note("container", run.name(), RUN, projection, said);
   }
 
   private String note(String kind, String at, String what, String projection, String said) {

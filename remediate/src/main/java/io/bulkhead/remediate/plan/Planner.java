@@ -2,6 +2,7 @@ package io.bulkhead.remediate.plan;
 
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
@@ -48,6 +49,11 @@ public final class Planner {
     Composer composer = new Composer(host, desk, validate);
     List<Draft> accepted = composer.accepted(wanted, unfixed);
     return composer.prepare(accepted, unfixed, findings);
+  }
+
+  /** What a saved plan depends on, as it is now; what is gone has no entry. */
+  public List<Fact> factsNow(Plan saved, HostSnapshot host) {
+    return FactBook.now(saved, host, targets);
   }
 
   private static void known(Set<Integer> wanted, List<Draft> drafts) throws RemediationException {

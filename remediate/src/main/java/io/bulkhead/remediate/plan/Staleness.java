@@ -29,9 +29,10 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
    * Compares a saved plan with a fresh one made from the live host with everything selected, or
    * with the saved plan's selection.
    *
+   * @param current the saved plan's facts as they are now ({@link Planner#factsNow})
    * @param now RFC 3339, UTC
    */
-  public static Staleness of(Plan saved, Plan fresh, String now) {
+  public static Staleness of(Plan saved, Plan fresh, List<Fact> current, String now) {
     List<String> moved = new ArrayList<>();
     boolean foreign =
         !saved.host().id().equals(fresh.host().id())
@@ -57,7 +58,8 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
     }
     boolean usable = moved.isEmpty();
     Set<Integer> hit = new LinkedHashSet<>();
-    facts(saved, fresh, moved, hit);
+    facts(saved, current, moved, hit);
+    arrived(saved, fresh, moved, hit);
     changes(saved, fresh, moved, hit);
     List<Integer> fit =
         saved.changes().stream()
@@ -65,11 +67,6 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
             .filter(n -> usable && !hit.contains(n))
             .toList();
     return new Staleness(foreign, expired, moved, fit);
-  }
-
-  /** Only the sentences. */
-  public static List<String> moved(Plan saved, Plan fresh) {
-    return of(saved, fresh, fresh.created()).moved();
   }
 
   /** The selection that plans the changes of a saved plan again. */
@@ -94,9 +91,9 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
     }
   }
 
-  private static void facts(Plan saved, Plan fresh, List<String> moved, Set<Integer> hit) {
+  private static void facts(Plan saved, List<Fact> current, List<String> moved, Set<Integer> hit) {
     for (Fact old : saved.facts()) {
-      Optional<Fact> now = find(fresh, old);
+      Optional<Fact> now = find(current, old);
       if (now.isPresent() && now.get().digest().equals(old.digest())) {
         continue;
       }
@@ -104,9 +101,14 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
       hit.addAll(numbers);
       moved.add(sentence(old, now) + "  → " + numbers(numbers));
     }
+  }
+
+  private static void arrived(Plan saved, Plan fresh, List<String> moved, Set<Integer> hit) {
     for (Fact now : fresh.facts()) {
       List<Integer> restarting = restarting(saved);
-      if (now.kind().equals("container") && find(saved, now).isEmpty() && !restarting.isEmpty()) {
+      if (now.kind().equals("container")
+          && find(saved.facts(), now).isEmpty()
+          && !restarting.isEmpty()) {
         hit.addAll(restarting);
         moved.add("container " + now.at() + "  runs now and did not  → " + numbers(restarting));
       }
@@ -118,8 +120,7 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
     if (old.kind().equals("container") && now.isEmpty()) {
       return about + "  does not run any more";
     }
-    return now.map(n -> about + "  " + difference(old, n))
-        .orElse(about + "  no change here depends on it any more");
+    return now.map(n -> about + "  " + difference(old, n)).orElse(about + "  is gone");
   }
 
   private static String difference(Fact old, Fact now) {
@@ -138,7 +139,7 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
       moved.add(
           old.what()
               + "  "
-              + (now.isEmpty() ? "is not to be changed any more" : "would be changed differently")
+              + (now.isEmpty() ? "is not proposed any more" : "would be changed differently")
               + "  → "
               + old.number());
     }
@@ -154,8 +155,8 @@ public record Staleness(boolean foreign, boolean expired, List<String> moved, Li
     return plan.changes().stream().filter(c -> c.edits().equals(wanted.edits())).findFirst();
   }
 
-  private static Optional<Fact> find(Plan plan, Fact wanted) {
-    return plan.facts().stream()
+  private static Optional<Fact> find(List<Fact> facts, Fact wanted) {
+    return facts.stream()
         .filter(
             f ->
                 f.kind().equals(wanted.kind())

@@ -29,9 +29,14 @@ class StalenessTest {
     return Planning.prepare(host, targets, Planning.only("DMN-001", "FIL-007")).plan();
   }
 
+  /** What is said of a saved plan on a host as it is now. */
+  private static Staleness on(Plan saved, SnapshotBuilder now, FakeTargets targets) {
+    return Staleness.of(saved, plan(now, targets), FactBook.now(saved, now.build(), targets), SOON);
+  }
+
   @Test
   void the_same_host_fits() {
-    Staleness staleness = Staleness.of(plan(host(), targets()), plan(host(), targets()), SOON);
+    Staleness staleness = on(plan(host(), targets()), host(), targets());
     assertThat(staleness.fits()).isTrue();
     assertThat(staleness.fit()).hasSize(2);
   }
@@ -39,8 +44,7 @@ class StalenessTest {
   @Test
   void an_edited_file_is_named_with_the_changes_it_hits_and_the_others_fit() {
     Plan saved = plan(host(), targets());
-    Plan fresh = plan(host(), targets().with(DAEMON_JSON, "{\"debug\": true}\n"));
-    Staleness staleness = Staleness.of(saved, fresh, SOON);
+    Staleness staleness = on(saved, host(), targets().with(DAEMON_JSON, "{\"debug\": true}\n"));
     assertThat(staleness.fits()).isFalse();
     assertThat(staleness.moved()).hasSize(1);
     assertThat(staleness.moved().get(0))
@@ -52,28 +56,42 @@ class StalenessTest {
   @Test
   void a_container_that_came_or_went_hits_what_restarts_the_engine() {
     Plan without = plan(host(), targets());
-    Plan with = plan(host(ContainerSample.running("web", 4001)), targets());
-    assertThat(Staleness.moved(without, with))
+    SnapshotBuilder web = host(ContainerSample.running("web", 4001));
+    Plan with = plan(web, targets());
+    assertThat(on(without, web, targets()).moved())
         .anyMatch(s -> s.startsWith("container web  runs now and did not"));
-    assertThat(Staleness.moved(with, without))
+    assertThat(on(with, host(), targets()).moved())
         .anyMatch(s -> s.startsWith("container web  does not run any more"));
   }
 
   @Test
   void a_change_that_is_no_longer_needed_is_named() {
     Plan saved = plan(host(), targets());
-    Plan fresh =
-        plan(
+    Staleness staleness =
+        on(
+            saved,
             Samples.host().file(UNIT, Samples.regular(UNIT, 0644)),
             targets().object(UNIT, new Attributes(0644, 0, 0)));
-    assertThat(Staleness.moved(saved, fresh)).anyMatch(s -> s.startsWith(UNIT));
+    assertThat(staleness.moved()).anyMatch(s -> s.startsWith(UNIT));
+  }
+
+  @Test
+  void what_still_stands_is_not_named_when_the_change_is_not_proposed_any_more() {
+    ContainerSample web = ContainerSample.running("web", 4001);
+    Plan saved = plan(host(web), targets());
+    FakeTargets broken = targets().with(DAEMON_JSON, "{,}");
+    Plan fresh = Planning.prepare(host(web), broken, Planning.only("FIL-007")).plan();
+    Staleness staleness =
+        Staleness.of(saved, fresh, FactBook.now(saved, host(web).build(), broken), SOON);
+    assertThat(staleness.moved().get(0)).startsWith(DAEMON_JSON);
+    assertThat(staleness.moved()).noneMatch(s -> s.startsWith("container"));
   }
 
   @Test
   void a_plan_holds_for_a_day() {
     Plan plan = plan(host(), targets());
-    assertThat(Staleness.of(plan, plan, "2026-11-24T19:30:59Z").fits()).isTrue();
-    assertThat(Staleness.of(plan, plan, "2026-11-24T19:31:00Z").expired()).isTrue();
+    assertThat(Staleness.of(plan, plan, plan.facts(), "2026-11-24T19:30:59Z").fits()).isTrue();
+    assertThat(Staleness.of(plan, plan, plan.facts(), "2026-11-24T19:31:00Z").expired()).isTrue();
   }
 
   @Test
@@ -97,7 +115,7 @@ class StalenessTest {
     Plan fresh =
         Planning.prepare(other, targets(), Planning.only("DMN-001", "FIL-007"), Planning.NO_DOCKERD)
             .plan();
-    Staleness staleness = Staleness.of(saved, fresh, SOON);
+    Staleness staleness = Staleness.of(saved, fresh, saved.facts(), SOON);
     assertThat(staleness.foreign()).isTrue();
     assertThat(staleness.fit()).isEmpty();
   }
