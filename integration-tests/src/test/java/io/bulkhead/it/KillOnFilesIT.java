@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 @RealEngine
 class KillOnFilesIT {
-  private static final int MOMENTS = Integer.getInteger("bulkhead.kill", 16);
+  private static final int MOMENTS = Integer.getInteger("bulkhead.kill", 8);
   private static final Path TREE = Machine.BASE.resolve("kill-on-files");
 
   private Path root;
