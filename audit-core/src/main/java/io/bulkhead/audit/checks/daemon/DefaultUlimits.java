@@ -36,7 +36,8 @@ final class DefaultUlimits implements Check {
     if (Presence.noEngine(host)) {
       return Verdict.notApplicable("no Docker Engine was found here");
     }
-    Effective ulimits = Effective.of(host, "default-ulimits");
+    Effective ulimits =
+        Effective.lasting(host, "default-ulimits", v -> !names(v).contains("nofile"));
     return ulimits
         .reading()
         .fold(

@@ -78,7 +78,7 @@ final class LogLimits implements Check {
       return Verdict.undetermined(
           "whether log driver '" + driver.value() + "' bounds what it keeps is not known", name);
     }
-    Effective options = Effective.of(host, "log-opts");
+    Effective options = Effective.lasting(host, "log-opts", v -> !bounds(v.get("max-size")));
     return options
         .reading()
         .fold(
@@ -92,11 +92,15 @@ final class LogLimits implements Check {
   }
 
   private static Verdict judge(ConfigValue maxSize, Effective options, Evidence name) {
-    String size = maxSize instanceof ConfigValue.Null ? "" : maxSize.text();
-    boolean bounds = !size.isEmpty() && !size.startsWith("-") && !size.matches("0+[a-zA-Z]*");
-    return bounds
-        ? Verdict.pass("json-file with max-size " + size + options.when(), name, options.evidence())
+    return bounds(maxSize)
+        ? Verdict.pass(
+            "json-file with max-size " + maxSize.text() + options.when(), name, options.evidence())
         : fail(options, name);
+  }
+
+  private static boolean bounds(ConfigValue maxSize) {
+    String size = maxSize instanceof ConfigValue.Null ? "" : maxSize.text();
+    return !size.isEmpty() && !size.startsWith("-") && !size.matches("0+[a-zA-Z]*");
   }
 
   private static Verdict fail(Effective options, Evidence name) {

@@ -28,7 +28,7 @@ final class SettingCheck implements Check {
   public Verdict judge(HostSnapshot host) {
     return Presence.notHere(host)
         .filter(none -> Presence.noEngine(host))
-        .orElseGet(() -> judge(Effective.of(host, key)));
+        .orElseGet(() -> judge(Effective.lasting(host, key, v -> v.isTrue() != wanted)));
   }
 
   private Verdict judge(Effective setting) {

@@ -9,6 +9,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Strength;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A daemon setting as it counts now: what the running daemon uses or, where none runs, what the
@@ -24,6 +25,21 @@ public record Effective(String key, Reading<ConfigValue> reading, boolean pendin
     boolean pending = Presence.notRunning(host);
     Reading<ConfigValue> value = pending ? setting.nextStart() : setting.running();
     return new Effective(key, Trusted.reading(value), pending);
+  }
+
+  /**
+   * A setting that must last: where what runs is only assumed, a next start without it decides, for
+   * whatever runs now ends with it.
+   *
+   * @param lax true for a value that does not protect
+   */
+  public static Effective lasting(HostSnapshot host, String key, Predicate<ConfigValue> lax) {
+    Effective now = of(host, key);
+    Reading<ConfigValue> next = Trusted.reading(host.daemon().setting(key).nextStart());
+    boolean decides =
+        now.reading() instanceof Reading.Unreadable<ConfigValue>
+            && next.seen().filter(lax).isPresent();
+    return decides ? new Effective(key, next, true) : now;
   }
 
   /** The words {@code at the next start} where they are true, with a blank before them. */

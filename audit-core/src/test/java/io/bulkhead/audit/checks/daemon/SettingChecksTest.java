@@ -44,9 +44,25 @@ class SettingChecksTest {
   void an_assumed_value_is_never_a_pass() {
     Reading<ConfigValue> assumed =
         Reading.present(ConfigValue.of(true), Origin.assumed("file newer than the process"));
-    judge("DMN-002", DaemonSample.systemd().running("no-new-privileges", assumed))
+    judge(
+            "DMN-002",
+            DaemonSample.systemd()
+                .nextStart("no-new-privileges", ConfigValue.of(true))
+                .running("no-new-privileges", assumed))
         .isUndetermined(
             "no-new-privileges was not seen: only assumed to be true, nothing confirms it");
+  }
+
+  @Test
+  void what_ends_with_the_next_start_fails_whatever_runs_now() {
+    Reading<ConfigValue> assumed =
+        Reading.present(ConfigValue.of(true), Origin.assumed("file newer than the process"));
+    judge("DMN-002", DaemonSample.systemd().running("no-new-privileges", assumed))
+        .fails("no-new-privileges is false at the next start, true expected");
+    judge("DMN-006", DaemonSample.systemd().running("default-ulimits", assumed))
+        .fails("no default for open files (nofile) at the next start");
+    judge("DMN-005", DaemonSample.systemd().running("log-opts", Samples.denied("/proc/812")))
+        .fails("json-file without max-size at the next start: logs grow without end");
   }
 
   @Test
@@ -82,7 +98,11 @@ class SettingChecksTest {
             "DMN-005",
             DaemonSample.systemd().set("log-opts", table("max-size", ConfigValue.of("10m"))))
         .passes("json-file with max-size 10m");
-    judge("DMN-005", DaemonSample.systemd().running("log-opts", Samples.denied("/proc/812")))
+    judge(
+            "DMN-005",
+            DaemonSample.systemd()
+                .nextStart("log-opts", table("max-size", ConfigValue.of("10m")))
+                .running("log-opts", Samples.denied("/proc/812")))
         .isUndetermined("json-file is used, but its options were not seen: permission denied");
   }
 
