@@ -10,6 +10,7 @@ import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.plan.Impact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ImpactScreen {
     out.line();
     out.line(out.style().bold("Impact"));
     entry("docker", docker(plan));
-    for (String line : containers(plan.engine(), liveRestore(host))) {
+    for (String line : containers(plan, liveRestore(host))) {
       entry("containers", line);
     }
     same("affects", plan.changes(), Change::affected);
@@ -103,7 +104,8 @@ final class ImpactScreen {
   }
 
   /** Who stops, who comes back, who does not. */
-  private static List<String> containers(EngineAction action, boolean liveRestore) {
+  private static List<String> containers(Plan plan, boolean liveRestore) {
+    EngineAction action = plan.engine();
     if (action.containers().isEmpty()) {
       return List.of();
     }
@@ -112,7 +114,6 @@ final class ImpactScreen {
     for (EngineAction.ContainerRun run : action.containers()) {
       (run.autoRemove() ? gone : back).add(run.name());
     }
-    boolean stop = action.stopContainersFirst() || !liveRestore;
     return switch (action.kind()) {
       case NONE, RELOAD -> List.of("all " + action.containers().size() + " keep running");
       case RESTART_BY_HAND ->
@@ -121,9 +122,9 @@ final class ImpactScreen {
                   ? "live-restore keeps them running, and keeps their network settings"
                   : "your restart stops " + action.containers().size() + " containers");
       case RESTART ->
-          stop
-              ? stopping(back, gone)
-              : List.of("all " + action.containers().size() + " keep running (live-restore is on)");
+          Impact.stopping(plan).isEmpty()
+              ? List.of("all " + action.containers().size() + " keep running (live-restore is on)")
+              : stopping(back, gone);
     };
   }
 
