@@ -32,6 +32,24 @@ public sealed interface Edit {
     }
   }
 
+  /**
+   * A flag of the engine's command line, because a key of daemon.json says it now; both together
+   * would keep the engine from starting.
+   *
+   * @param target the file that is written: a drop-in of the unit, or an environment file; empty
+   *     until it is known
+   * @param unit the service unit, for example {@code docker.service}
+   * @param key key of daemon.json that the flag sets
+   * @param flag as it is spelled there, for example {@code --icc}
+   * @param given whether it is given afterwards
+   */
+  record Flag(String target, String unit, String key, String flag, boolean given) implements Edit {
+    @Override
+    public Edit inverse() {
+      return new Flag(target, unit, key, flag, !given);
+    }
+  }
+
   /** Mode and owner of an existing object. */
   record Attribute(String target, Attributes before, Attributes after) implements Edit {
     @Override

@@ -100,6 +100,14 @@ public final class DaemonSample {
     return this;
   }
 
+  /** Given by a flag of the unit, to the running daemon and at the next start. */
+  public DaemonSample flag(String key, String flag, ConfigValue value) {
+    Reading<ConfigValue> given =
+        Reading.present(value, Origin.derived(flag + " in ExecStart of docker.service"));
+    settings.put(key, new Daemon.Setting(key, given, given, RELOADABLE.contains(key)));
+    return this;
+  }
+
   private Daemon.Setting settingOrBlank(String key) {
     Reading<ConfigValue> absent = Reading.absent(DEFAULT);
     return settings.getOrDefault(

@@ -2,6 +2,7 @@ package io.bulkhead.cli.host;
 
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.daemon.json.SpellOut;
 import io.bulkhead.kernel.files.Sys;
@@ -40,6 +41,7 @@ public final class ChangeDesk {
    * The parts.
    *
    * @param sys system calls, loaded when needed
+   * @param files the host's files, opened when needed
    * @param root directory that targets are below
    * @param state root and place below it of the state directory
    * @param driver engine driver for a host as it was seen
@@ -49,6 +51,7 @@ public final class ChangeDesk {
    */
   public record Bench(
       Supplier<Sys> sys,
+      Supplier<HostFiles> files,
       Path root,
       StatePlace state,
       Function<HostSnapshot, EngineDriver> driver,
@@ -104,7 +107,7 @@ public final class ChangeDesk {
   }
 
   private Planner planner() {
-    return new Planner(targets(), bench.remedies(), bench.validate());
+    return new Planner(targets(), bench.files().get(), bench.remedies(), bench.validate());
   }
 
   /** What a saved plan depends on, compared with the host as it is now. */

@@ -91,6 +91,9 @@ public final class Explanation {
     if (edit instanceof Edit.Attribute attribute) {
       return attribute.target() + "  " + attribute.before() + " → " + attribute.after();
     }
+    if (edit instanceof Edit.Flag flag) {
+      return flag.unit() + "  " + flag.flag() + (flag.given() ? " is given" : " is taken out");
+    }
     return edit.target();
   }
 

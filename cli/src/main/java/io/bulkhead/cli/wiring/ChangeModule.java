@@ -1,9 +1,11 @@
 package io.bulkhead.cli.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.cli.host.CommandsPort;
@@ -38,10 +40,11 @@ final class ChangeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ChangeDesk desk(HostLook look, Judge judge, List<Remedy> remedies) {
+  ChangeDesk desk(Provider<HostFiles> files, HostLook look, Judge judge, List<Remedy> remedies) {
     return new ChangeDesk(
         new ChangeDesk.Bench(
             sys,
+            files::get,
             run.root(),
             run.state(),
             this::driver,
@@ -65,7 +68,8 @@ final class ChangeModule extends AbstractModule {
             Path.of("/proc"), seen.daemon().process(), run.state().path().resolve(MEMORY)));
   }
 
-  private static DockerdValidate.Result notAsked(byte[] candidate, Daemon daemon) {
+  private static DockerdValidate.Result notAsked(
+      byte[] candidate, Daemon daemon, List<String> argv) {
     return new DockerdValidate.Result(DockerdValidate.Answer.CANNOT_SAY, "this is another root");
   }
 }

@@ -46,95 +46,34 @@ public record CommandLine(
   }
 
   private static final class Reader {
-    private final List<String> words;
+    private final FlagWalk walk;
     private final Map<String, ConfigValue> values = new LinkedHashMap<>();
     private final Map<String, String> spelled = new LinkedHashMap<>();
     private final Map<String, String> others = new LinkedHashMap<>();
     private final List<String> unclear = new ArrayList<>();
-    private int at = 1;
 
     Reader(List<String> words) {
-      this.words = words;
+      walk = FlagWalk.over(words);
     }
 
     CommandLine read() {
-      while (at < words.size()) {
-        String word = words.get(at++);
-        if (word.equals("--")) {
-          break;
-        }
-        if (word.startsWith("--")) {
-          longFlag(word);
-        } else if (word.startsWith("-") && word.length() > 1) {
-          shortFlags(word);
-        } else if (!(at == 2 && word.equals("daemon"))) {
-          unclear.add(word);
-        }
-      }
+      unclear.addAll(walk.unclear());
+      walk.found().forEach(this::take);
       return new CommandLine(values, spelled, others, unclear);
     }
 
-    private void longFlag(String word) {
-      int equals = word.indexOf('=');
-      String name = word.substring(2, equals < 0 ? word.length() : equals);
-      Optional<Flag> flag = Flag.named(name);
-      if (flag.isEmpty()) {
-        unclear.add(word);
-        if (equals < 0) {
-          skipValue();
-        }
-      } else if (equals >= 0) {
-        take(flag.get(), word.substring(equals + 1), "--" + name);
-      } else {
-        take(flag.get(), flag.get().bool() ? "true" : next(), "--" + name);
-      }
-    }
-
-    /** {@code -DH fd://}, {@code -Hfd://}, {@code -H=fd://}. */
-    private void shortFlags(String word) {
-      for (int i = 1; i < word.length(); i++) {
-        Optional<Flag> flag = Flag.lettered(word.charAt(i));
-        if (flag.isEmpty()) {
-          unclear.add(word);
-          skipValue();
-          return;
-        }
-        String rest = word.substring(i + 1);
-        String name = "-" + word.charAt(i);
-        if (rest.startsWith("=")) {
-          take(flag.get(), rest.substring(1), name);
-          return;
-        }
-        if (!flag.get().bool()) {
-          take(flag.get(), rest.isEmpty() ? next() : rest, name);
-          return;
-        }
-        take(flag.get(), "true", name);
-      }
-    }
-
-    private String next() {
-      return at < words.size() ? words.get(at++) : "";
-    }
-
-    /** dockerd takes no arguments, so a bare word belongs to the flag before it. */
-    private void skipValue() {
-      if (at < words.size() && !words.get(at).startsWith("-")) {
-        at++;
-      }
-    }
-
-    private void take(Flag flag, String value, String name) {
+    private void take(FlagWalk.Found found) {
+      Flag flag = found.flag();
       if (flag.key().isEmpty()) {
-        others.put(flag.name(), value);
+        others.put(flag.name(), found.value());
         return;
       }
-      Optional<ConfigValue> read = flag.read(value);
+      Optional<ConfigValue> read = flag.read(found.value());
       if (read.isEmpty()) {
-        unclear.add(name + " " + value);
+        unclear.add(found.spelled() + " " + found.value());
         return;
       }
-      spelled.putIfAbsent(flag.key(), name);
+      spelled.putIfAbsent(flag.key(), found.spelled());
       values.merge(flag.key(), read.get(), Reader::joined);
     }
 

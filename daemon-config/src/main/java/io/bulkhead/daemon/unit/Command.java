@@ -22,17 +22,33 @@ record Command(List<String> words, boolean expands) {
     if (words.isEmpty()) {
       return new Command(List.of(), false);
     }
-    int prefix = 0;
-    String first = words.get(0);
-    while (prefix < first.length() && "@-:+!".indexOf(first.charAt(prefix)) >= 0) {
-      prefix++;
-    }
-    String marks = first.substring(0, prefix);
-    words.set(0, first.substring(prefix));
+    String marks = prefix(words.get(0));
+    words.set(0, words.get(0).substring(marks.length()));
     if (marks.contains("@") && words.size() > 1) {
       words.remove(1);
     }
     return new Command(List.copyOf(words), !marks.contains(":"));
+  }
+
+  /** The marks before the program: {@code @ - : + !} (systemd.service(5), table 1). */
+  static String prefix(String first) {
+    int end = 0;
+    while (end < first.length() && "@-:+!".indexOf(first.charAt(end)) >= 0) {
+      end++;
+    }
+    return first.substring(0, end);
+  }
+
+  /** Variables that stand as words of their own, and so may be several words. */
+  List<String> bareVariables() {
+    List<String> names = new ArrayList<>();
+    for (String word : expands ? words : List.<String>of()) {
+      Matcher bare = BARE.matcher(word);
+      if (bare.matches()) {
+        names.add(bare.group(1));
+      }
+    }
+    return names;
   }
 
   /** The argument vector for an environment (systemd.service(5), "Command lines"). */

@@ -16,16 +16,22 @@ import java.util.Map;
  * @param argv the expanded command line, the program first; unreadable if it depends on something
  *     that cannot be seen
  * @param environment variables the service sets
+ * @param variablesFrom path of the environment file that sets a variable, by its name; no entry if
+ *     the unit itself sets it
+ * @param command value of ExecStart as written, continuations joined; empty if there is none
  * @param problems what keeps it from starting
  */
 public record Service(
     Daemon.Unit unit,
     Reading<List<String>> argv,
     Map<String, String> environment,
+    Map<String, String> variablesFrom,
+    String command,
     List<Daemon.Problem> problems) {
 
   public Service {
     environment = Map.copyOf(environment);
+    variablesFrom = Map.copyOf(variablesFrom);
     problems = List.copyOf(problems);
   }
 
@@ -39,9 +45,15 @@ public record Service(
     return unit.execStart().stream().limit(3).anyMatch(word -> word.contains("docker"));
   }
 
+  /** Variables that the command uses as words of their own: they may hold several options. */
+  public List<String> optionVariables() {
+    return Command.of(command).bareVariables();
+  }
+
   private static final class Reader {
     private final HostFiles files;
     private final UnitFiles.Found found;
+    private final Map<String, String> from = new LinkedHashMap<>();
     private final List<Daemon.Problem> problems = new ArrayList<>();
     private String unseen = "";
 
@@ -70,7 +82,13 @@ public record Service(
               found.dropIns(),
               command.words(),
               text.all("Service.EnvironmentFile"));
-      return new Service(unit, argv(command, environment), environment, problems);
+      return new Service(
+          unit,
+          argv(command, environment),
+          environment,
+          from,
+          text.last("Service.ExecStart"),
+          problems);
     }
 
     private Reading<List<String>> argv(Command command, Map<String, String> environment) {
@@ -103,6 +121,7 @@ public record Service(
           .text()
           .all("Service.UnsetEnvironment")
           .forEach(line -> Words.of(line).forEach(all::remove));
+      from.keySet().retainAll(all.keySet());
       return all;
     }
 
@@ -114,7 +133,9 @@ public record Service(
         return;
       }
       Reading<String> text = files.text(path);
-      text.seen().ifPresent(seen -> all.putAll(EnvironmentText.parse(seen)));
+      Map<String, String> read = text.seen().map(EnvironmentText::parse).orElse(Map.of());
+      all.putAll(read);
+      read.keySet().forEach(name -> from.put(name, path));
       if (text instanceof Reading.Unreadable<String> denied) {
         unseen = path + ": " + denied.reason();
       }

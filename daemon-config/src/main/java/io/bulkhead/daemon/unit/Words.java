@@ -12,11 +12,24 @@ final class Words {
     this.text = text;
   }
 
+  /**
+   * A word with the place where it is written, quotes included.
+   *
+   * @param end index after its last character
+   */
+  record Placed(String word, int start, int end) {}
+
   static List<String> of(String text) {
+    return placed(text).stream().map(Placed::word).toList();
+  }
+
+  static List<Placed> placed(String text) {
     Words words = new Words(text);
-    List<String> found = new ArrayList<>();
+    List<Placed> found = new ArrayList<>();
     while (words.skipBlanks()) {
-      found.add(words.word());
+      int start = words.at;
+      String word = words.word();
+      found.add(new Placed(word, start, words.at));
     }
     return found;
   }

@@ -53,6 +53,13 @@ final class EngineTurn {
     return told ? standing != Standing.BEFORE : standing == Standing.AFTER;
   }
 
+  /** The service manager must not go on with unit files that are gone. */
+  void unitsBack(Step.Engine step) throws EngineFailed {
+    if (work.touched() && step.action().unitFiles()) {
+      work.parts.driver().reloadUnits(step.action());
+    }
+  }
+
   /** Takes the engine back after the files are back. */
   String back(Step.Engine step) throws EngineFailed, Drift, SysException {
     return tell(step, step.action().inverse());

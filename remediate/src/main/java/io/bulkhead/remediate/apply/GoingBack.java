@@ -165,10 +165,11 @@ final class GoingBack {
 
   private void engineBack(Step.Engine step) {
     EngineTurn turn = new EngineTurn(work, progress);
-    if (!turn.mustGoBack(step)) {
-      return;
-    }
     try {
+      if (!turn.mustGoBack(step)) {
+        turn.unitsBack(step);
+        return;
+      }
       engine = turn.back(step);
       work.log.undone(SetLog.tag(step), new Undone(Undone.Result.RESTORED, engine));
     } catch (EngineFailed e) {

@@ -63,6 +63,7 @@ final class SetJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Edit.Key.class, name = "key"),
+    @JsonSubTypes.Type(value = Edit.Flag.class, name = "flag"),
     @JsonSubTypes.Type(value = Edit.Attribute.class, name = "attribute")
   })
   private interface EditNames {}

@@ -31,7 +31,7 @@ public final class HostDockerd implements DockerdValidate {
   }
 
   @Override
-  public Result judge(byte[] candidate, Daemon daemon) {
+  public Result judge(byte[] candidate, Daemon daemon, List<String> argv) {
     Daemon.Running running = daemon.process().seen().orElse(null);
     if (running == null) {
       return cannot("no dockerd runs here");
@@ -45,10 +45,10 @@ public final class HostDockerd implements DockerdValidate {
     if (version < FIRST_WITH_VALIDATE) {
       return cannot("dockerd " + daemon.version() + " has no --validate");
     }
-    if (version >= FIRST_THAT_MAKES_USERS && remaps(candidate, running.argv())) {
+    if (version >= FIRST_THAT_MAKES_USERS && remaps(candidate, argv)) {
       return cannot("with userns-remap its --validate would create users on this host");
     }
-    return ask(candidate, command(exe, running.argv()), daemon.version());
+    return ask(candidate, command(exe, argv), daemon.version());
   }
 
   private static boolean remaps(byte[] candidate, List<String> argv) {

@@ -94,6 +94,13 @@ final class PlanReader {
       case "set", "remove" ->
           new Edit.Key(
               target, Pointer.read(Fields.text(t, "path")), value(t, "before"), value(t, "after"));
+      case "drop-flag", "give-flag" ->
+          new Edit.Flag(
+              target,
+              Fields.text(t, "unit"),
+              Fields.text(t, "key"),
+              Fields.text(t, "flag"),
+              op.equals("give-flag"));
       case "attributes" ->
           new Edit.Attribute(
               target,
@@ -184,7 +191,8 @@ final class PlanReader {
         Values.entries(Fields.object(t, "intended")),
         Values.entries(Fields.object(t, "previous")),
         Fields.all(t, "containers", PlanReader::container),
-        Fields.bool(t, "stop_containers_first"));
+        Fields.bool(t, "stop_containers_first"),
+        Fields.bool(t, "unit_files"));
   }
 
   private static EngineAction.ContainerRun container(JsonNode t) {

@@ -102,6 +102,9 @@ final class PlanWriter {
       if (key.after() != null) {
         node.set("after", Values.write(key.after()));
       }
+    } else if (edit instanceof Edit.Flag flag) {
+      node.put("op", flag.given() ? "give-flag" : "drop-flag");
+      node.put("unit", flag.unit()).put("key", flag.key()).put("flag", flag.flag());
     } else if (edit instanceof Edit.Attribute attribute) {
       node.put("op", "attributes");
       node.set("before", attributes(attribute.before()));
@@ -173,6 +176,7 @@ final class PlanWriter {
     node.set("previous", Values.write(action.previous()));
     node.set("containers", all(action.containers(), PlanWriter::container));
     node.put("stop_containers_first", action.stopContainersFirst());
+    node.put("unit_files", action.unitFiles());
     return node;
   }
 

@@ -156,6 +156,24 @@ final class Back {
     return keys;
   }
 
+  /** Notes that the flags that were dropped by writing a file are given again. */
+  void undoneFlags(String path) {
+    set.plan()
+        .changes()
+        .forEach(
+            change ->
+                change.edits().stream()
+                    .filter(e -> e instanceof Edit.Flag && e.target().equals(path))
+                    .forEach(e -> undone(change.number(), e.inverse())));
+  }
+
+  /** True if the file was written to drop flags of a unit: it has no keys to compare one by one. */
+  boolean ofFlags(String path) {
+    return set.plan().changes().stream()
+        .flatMap(change -> change.edits().stream())
+        .anyMatch(e -> e instanceof Edit.Flag && e.target().equals(path));
+  }
+
   /** Bytes of a state that was recorded; empty for a missing file. */
   byte[] recorded(FileState state) throws RemediationException {
     return state instanceof FileState.Regular file ? set.blob(file.sha256()) : new byte[0];

@@ -27,20 +27,24 @@ import java.util.TreeSet;
 final class Composer {
   private final HostSnapshot host;
   private final Desk desk;
+  private final Units units;
   private final DockerdValidate validate;
   private final Map<String, FileCheck> checks = new HashMap<>();
 
-  Composer(HostSnapshot host, Desk desk, DockerdValidate validate) {
+  Composer(HostSnapshot host, Desk desk, Units units, DockerdValidate validate) {
     this.host = host;
     this.desk = desk;
+    this.units = units;
     this.validate = validate;
   }
 
   /** The drafts whose files the engine would take; the others become manual steps. */
   List<Draft> accepted(List<Draft> wanted, List<Plan.Unfixed> unfixed) {
     List<Draft> accepted = new ArrayList<>(wanted);
-    for (FileWork file : FileWork.of(desk, wanted)) {
-      FileCheck check = FileCheck.of(file, host, validate);
+    List<FileWork> files = FileWork.of(desk, units, wanted);
+    NextStart next = NextStart.of(host, units, files);
+    for (FileWork file : files) {
+      FileCheck check = FileCheck.of(file, host, next, validate);
       checks.put(file.path(), check);
       if (!check.accepted()) {
         wanted.stream()
@@ -65,9 +69,9 @@ final class Composer {
   }
 
   Prepared prepare(List<Draft> drafts, List<Plan.Unfixed> unfixed, List<Finding> findings) {
-    List<FileWork> files = FileWork.of(desk, drafts);
+    List<FileWork> files = FileWork.of(desk, units, drafts);
     List<AttributeWork> attributes = AttributeWork.of(drafts);
-    EngineWork engine = EngineWork.of(host, wanted(drafts, files));
+    EngineWork engine = EngineWork.of(host, wanted(drafts, files)).withUnitFiles(unitFiles(files));
     Contents contents = new Contents();
     StepList steps = new StepList(host, desk, contents);
     steps.hostSteps(files, attributes);
@@ -99,10 +103,7 @@ final class Composer {
     for (FileWork file : files) {
       for (Draft draft : drafts) {
         if (draft.edits(file.path())) {
-          draft
-              .keys()
-              .forEach(
-                  key -> file.after().get(List.of(key)).ifPresent(value -> values.put(key, value)));
+          draft.keys().forEach(key -> file.value(key).ifPresent(value -> values.put(key, value)));
         }
       }
     }
@@ -111,8 +112,17 @@ final class Composer {
             .configFile()
             .seen()
             .map(file -> file.path())
-            .orElse(files.isEmpty() ? "" : files.get(0).path());
+            .orElse(
+                files.stream()
+                    .filter(file -> file.document().isPresent())
+                    .map(FileWork::path)
+                    .findFirst()
+                    .orElse(""));
     return new EngineWork.Wanted(kind, path, values, values.keySet());
+  }
+
+  private static boolean unitFiles(List<FileWork> files) {
+    return files.stream().anyMatch(FileWork::ofUnit);
   }
 
   private static void engineSteps(StepList steps, EngineWork engine, List<Draft> drafts) {

@@ -1,6 +1,7 @@
 package io.bulkhead.remediate.plan;
 
 import io.bulkhead.audit.snapshot.Daemon;
+import java.util.List;
 
 /** Asks dockerd itself whether it would accept a configuration file; changes nothing. */
 @FunctionalInterface
@@ -20,6 +21,10 @@ public interface DockerdValidate {
    */
   record Result(Answer answer, String says) {}
 
-  /** Judges the bytes as they would be written, with the flags the daemon really gets. */
-  Result judge(byte[] candidate, Daemon daemon);
+  /**
+   * Judges the bytes as they would be written.
+   *
+   * @param argv the command line of the next start, the program first; empty if unknown
+   */
+  Result judge(byte[] candidate, Daemon daemon, List<String> argv);
 }

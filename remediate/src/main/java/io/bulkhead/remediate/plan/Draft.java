@@ -21,7 +21,8 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
   }
 
   boolean edits(String path) {
-    return edits().stream().anyMatch(e -> e instanceof Edit.Key && e.target().equals(path));
+    return edits().stream()
+        .anyMatch(e -> !(e instanceof Edit.Attribute) && e.target().equals(path));
   }
 
   /** Top-level keys of daemon.json that it gives a value. */

@@ -4,6 +4,7 @@ import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Edit;
@@ -17,18 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns failed findings into numbered drafts, and into manual steps where that is not safe. */
 final class Drafting {
   private final HostSnapshot host;
   private final Desk desk;
+  private final Units units;
   private final Map<CheckId, Remedy> remedies = new HashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Plan.Unfixed> unfixed = new ArrayList<>();
 
-  Drafting(HostSnapshot host, Desk desk, List<Remedy> all) {
+  Drafting(HostSnapshot host, Desk desk, Units units, List<Remedy> all) {
     this.host = host;
     this.desk = desk;
+    this.units = units;
     all.forEach(remedy -> remedies.put(remedy.cures(), remedy));
   }
 
@@ -68,7 +72,7 @@ final class Drafting {
         manual(finding, resolved.refusal(), List.of(finding.check().advice()));
         return;
       }
-      resolved.edit().ifPresent(edits::add);
+      edits.addAll(resolved.edits());
       created |=
           edit instanceof Edit.Key && desk.file(edit.target()).state() instanceof FileState.Missing;
     }
@@ -108,14 +112,40 @@ final class Drafting {
   }
 
   /** An edit with what is there now; neither edit nor refusal if nothing has to change. */
-  private record Resolved(Optional<Edit> edit, String refusal) {
+  private record Resolved(List<? extends Edit> edits, String refusal) {
     static Resolved refused(String why) {
-      return new Resolved(Optional.empty(), why);
+      return new Resolved(List.of(), why);
+    }
+
+    static Resolved nothing() {
+      return refused("");
+    }
+
+    static Resolved of(Edit edit) {
+      return new Resolved(List.of(edit), "");
     }
   }
 
   private Resolved resolve(Edit edit) {
+    if (edit instanceof Edit.Flag flag) {
+      return resolve(flag);
+    }
     return edit instanceof Edit.Key key ? resolve(key) : resolve((Edit.Attribute) edit);
+  }
+
+  private Resolved resolve(Edit.Flag flag) {
+    Units.Places places = units.places(flag);
+    for (Edit.Flag place : places.edits()) {
+      Targets.FileTarget file = desk.file(place.target());
+      if (file.refusal() != null) {
+        return Resolved.refused(file.refusal());
+      }
+      Reading<byte[]> text = units.without(place.target(), file, place.unit(), Set.of(place.key()));
+      if (text instanceof Reading.Unreadable<byte[]> unseen) {
+        return Resolved.refused(unseen.reason());
+      }
+    }
+    return new Resolved(places.edits(), places.refusal());
   }
 
   private Resolved resolve(Edit.Key key) {
@@ -135,9 +165,8 @@ final class Drafting {
     }
     Optional<ConfigValue> now = document.get(key.path());
     return now.equals(Optional.ofNullable(key.after()))
-        ? new Resolved(Optional.empty(), "")
-        : new Resolved(
-            Optional.of(new Edit.Key(key.target(), key.path(), now.orElse(null), key.after())), "");
+        ? Resolved.nothing()
+        : Resolved.of(new Edit.Key(key.target(), key.path(), now.orElse(null), key.after()));
   }
 
   private Resolved resolve(Edit.Attribute attribute) {
@@ -155,7 +184,7 @@ final class Drafting {
               + ")");
     }
     return attribute.before().equals(attribute.after())
-        ? new Resolved(Optional.empty(), "")
-        : new Resolved(Optional.of(attribute), "");
+        ? Resolved.nothing()
+        : Resolved.of(attribute);
   }
 }

@@ -39,9 +39,12 @@ final class FactBook {
   List<String> bind(List<Edit> edits, Kind engine, List<ContainerRun> running) {
     List<String> ids = new ArrayList<>();
     for (Edit edit : edits) {
-      String id = edit instanceof Edit.Key ? file(edit.target()) : object(edit.target());
+      String id = edit instanceof Edit.Attribute ? object(edit.target()) : file(edit.target());
       if (!ids.contains(id)) {
         ids.add(id);
+      }
+      if (edit instanceof Edit.Flag) {
+        unitFiles().stream().filter(known -> !ids.contains(known)).forEach(ids::add);
       }
     }
     List<String> keys = Draft.keys(edits);
@@ -112,6 +115,23 @@ final class FactBook {
             ? file.sha256() + " " + file.attributes() + " " + file.xattrs()
             : "missing";
     return note("file", path, CONTENT, projection, said);
+  }
+
+  /** A restated command depends on every file that the command came from. */
+  private List<String> unitFiles() {
+    List<String> ids = new ArrayList<>();
+    host.daemon()
+        .unit()
+        .seen()
+        .ifPresent(
+            unit -> {
+              ids.add(file(unit.fragment()));
+              unit.dropIns().forEach(path -> ids.add(file(path)));
+              unit.environmentFiles().stream()
+                  .map(path -> path.startsWith("-") ? path.substring(1) : path)
+                  .forEach(path -> ids.add(file(path)));
+            });
+    return ids;
   }
 
   private String object(String path) {

@@ -55,6 +55,11 @@ final class FileBack {
       back.conflicts.add(path() + " was deleted by somebody since; it stays deleted");
     } else if (untouched(now.state())) {
       exactly(now);
+    } else if (back.ofFlags(path())) {
+      back.conflicts.add(
+          path()
+              + " was changed by somebody since; what it says now cannot be told from what Bulkhead"
+              + " wrote");
     } else {
       byKey(now);
     }
@@ -91,6 +96,7 @@ final class FileBack {
     changes = true;
     back.keys(path()).forEach((key, number) -> back.undone(number, key.inverse()));
     back.undoneAttributes(path());
+    back.undoneFlags(path());
   }
 
   private void byKey(Targets.FileTarget now) throws RemediationException {

@@ -13,19 +13,24 @@ import java.util.List;
  */
 record FileCheck(boolean accepted, String says) {
 
-  static FileCheck of(FileWork file, HostSnapshot host, DockerdValidate validate) {
+  static FileCheck of(FileWork file, HostSnapshot host, NextStart next, DockerdValidate validate) {
+    if (!next.trouble().isEmpty()) {
+      return new FileCheck(false, next.trouble());
+    }
+    if (file.document().isEmpty()) {
+      return new FileCheck(true, "starts: " + Redaction.of(String.join(" ", next.argv())));
+    }
     Daemon daemon = host.daemon();
-    List<String> argv = daemon.process().seen().map(Daemon.Running::argv).orElse(List.of());
     List<Daemon.Problem> stops =
-        new ConfigValidator()
-            .problems(file.content(), file.path(), daemon.version(), argv).stream()
+        new ConfigValidator(next.files())
+            .problems(file.content(), file.path(), daemon.version(), next.argv()).stream()
                 .filter(p -> p.severity().equals("stops"))
                 .toList();
     if (!stops.isEmpty()) {
       Daemon.Problem first = stops.get(0);
       return new FileCheck(false, first.where() + ": " + first.says() + "; " + first.todo());
     }
-    DockerdValidate.Result answer = validate.judge(file.content(), daemon);
+    DockerdValidate.Result answer = validate.judge(file.content(), daemon, next.argv());
     return switch (answer.answer()) {
       case ACCEPTS -> new FileCheck(true, answer.says());
       case REFUSES -> new FileCheck(false, answer.says());

@@ -1,6 +1,7 @@
 package io.bulkhead.remediate.plan;
 
 import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.Plan;
@@ -18,10 +19,17 @@ import java.util.TreeSet;
 public final class Planner {
   private final Targets targets;
   private final List<Remedy> remedies;
+  private final HostFiles files;
   private final DockerdValidate validate;
 
-  public Planner(Targets targets, List<Remedy> remedies, DockerdValidate validate) {
+  /**
+   * @param files the host's files, for its units and for what a configuration names
+   * @param validate asks dockerd about a new configuration file
+   */
+  public Planner(
+      Targets targets, HostFiles files, List<Remedy> remedies, DockerdValidate validate) {
     this.targets = targets;
+    this.files = files;
     this.remedies = List.copyOf(remedies);
     this.validate = validate;
   }
@@ -35,7 +43,8 @@ public final class Planner {
   public Prepared plan(HostSnapshot host, List<Finding> findings, Selection selection)
       throws RemediationException {
     Desk desk = new Desk(targets);
-    Drafting drafting = new Drafting(host, desk, remedies);
+    Units units = new Units(files);
+    Drafting drafting = new Drafting(host, desk, units, remedies);
     findings.stream()
         .filter(Finding::failed)
         .sorted(Comparator.comparing(f -> f.check().id()))
@@ -46,7 +55,7 @@ public final class Planner {
     List<Plan.Unfixed> unfixed =
         new ArrayList<>(
             drafting.unfixed().stream().filter(u -> selection.wants(u.check())).toList());
-    Composer composer = new Composer(host, desk, validate);
+    Composer composer = new Composer(host, desk, units, validate);
     List<Draft> accepted = composer.accepted(wanted, unfixed);
     return composer.prepare(accepted, unfixed, findings);
   }

@@ -90,7 +90,10 @@ public final class RollbackPlanner {
       return new EngineWork(Optional.empty(), nothing, List.of());
     }
     Kind kind = kind(back, host.get());
-    return EngineWork.of(host.get(), new EngineWork.Wanted(kind, then.configFile(), values, keys));
+    boolean unitFiles =
+        back.undone.values().stream().flatMap(List::stream).anyMatch(e -> e instanceof Edit.Flag);
+    return EngineWork.of(host.get(), new EngineWork.Wanted(kind, then.configFile(), values, keys))
+        .withUnitFiles(unitFiles);
   }
 
   /** As much of the engine as the undone changes needed. */

@@ -61,12 +61,25 @@ final class StepList {
     attributes.stream().filter(AttributeWork::last).forEach(this::set);
   }
 
+  /** The missing directories above a new file, from the top; each one once. */
   private void directoryFor(FileWork file) {
-    String parent = file.path().substring(0, Math.max(1, file.path().lastIndexOf('/')));
-    var target = desk.object(parent);
-    if (file.before().state() instanceof FileState.Missing && target.attributes() == null) {
-      steps.add(new Step.Directory(next(), file.changes(), parent, owned(0755, parent), true));
+    if (file.before().state() instanceof FileState.Missing) {
+      directory(parent(file.path()), file.changes());
     }
+  }
+
+  private void directory(String path, List<Integer> changes) {
+    boolean known =
+        steps.stream().anyMatch(s -> s instanceof Step.Directory && s.target().equals(path));
+    if (known || path.equals("/") || desk.object(path).attributes() != null) {
+      return;
+    }
+    directory(parent(path), changes);
+    steps.add(new Step.Directory(next(), changes, path, owned(0755, path), true));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 
   private void set(AttributeWork work) {
@@ -105,8 +118,7 @@ final class StepList {
     if (host.vantage().live() || host.vantage().privileged()) {
       return new Attributes(mode, 0, 0);
     }
-    String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
-    Attributes above = desk.object(parent).attributes();
+    Attributes above = desk.object(parent(path)).attributes();
     return new Attributes(
         mode, host.vantage().uid(), above == null ? host.vantage().uid() : above.gid());
   }

@@ -24,6 +24,9 @@ final class Wording {
       String name = key.target().substring(key.target().lastIndexOf('/') + 1);
       return name + " " + key.path().get(0);
     }
+    if (first instanceof Edit.Flag flag) {
+      return flag.unit() + " " + flag.flag();
+    }
     Edit.Attribute attribute = (Edit.Attribute) first;
     boolean mode = attribute.before().mode() != attribute.after().mode();
     return attribute.target() + (mode ? " mode" : " owner");
@@ -34,6 +37,10 @@ final class Wording {
   }
 
   private String values(Edit edit) {
+    if (edit instanceof Edit.Flag flag) {
+      String file = flag.target().substring(flag.target().lastIndexOf('/') + 1);
+      return (flag.given() ? "+ " : "- ") + flag.flag() + " (" + file + ")";
+    }
     return edit instanceof Edit.Key key ? values(key) : values((Edit.Attribute) edit);
   }
 

@@ -29,7 +29,11 @@ final class DaemonFile {
   static Optional<Manual> obstacle(HostSnapshot host, String key, ConfigValue wanted) {
     return notOurs(host, key, wanted)
         .or(() -> broken(host))
-        .or(() -> FlagAdvice.setByFlag(host, key, wanted))
+        .or(
+            () ->
+                FlagAdvice.movable(host, key).isPresent()
+                    ? Optional.empty()
+                    : FlagAdvice.setByFlag(host, key, wanted))
         .or(() -> pendingRestart(host, key, wanted));
   }
 
@@ -121,7 +125,10 @@ final class DaemonFile {
         || daemon.control().kind() == Daemon.ControlKind.NONE) {
       return Kind.RESTART_BY_HAND;
     }
-    return daemon.setting(key).reloadable() && !authorizationByFlag(daemon)
+    return daemon.setting(key).reloadable()
+            && !authorizationByFlag(daemon)
+            && !FlagAdvice.running(daemon, key)
+            && FlagAdvice.movable(host, key).isEmpty()
         ? Kind.RELOAD
         : Kind.RESTART;
   }

@@ -4,6 +4,7 @@ import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.Proposal.Manual;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,7 +23,7 @@ final class FlagAdvice {
   static Optional<Manual> setByFlag(HostSnapshot host, String key, ConfigValue wanted) {
     String flag = "--" + OTHER_NAMES.getOrDefault(key, key);
     String place = place(host.daemon(), key, flag);
-    if (place.isEmpty()) {
+    if (place.isEmpty() || gone(host.daemon(), key)) {
       return Optional.empty();
     }
     List<String> steps = new ArrayList<>(withoutFlag(host.daemon(), flag, place));
@@ -36,6 +37,42 @@ final class FlagAdvice {
                 + place
                 + "); with the key in the file as well the engine would not start",
             steps));
+  }
+
+  /** Only the running process has the flag: a restart by its unit starts without it. */
+  private static boolean gone(Daemon daemon, String key) {
+    Reading<ConfigValue> next = daemon.setting(key).nextStart();
+    return daemon.control().kind() == Daemon.ControlKind.SYSTEMD
+        && next.seen().isPresent()
+        && !next.origin().source().startsWith("-");
+  }
+
+  /** True if the running process was given a flag for {@code key}, which no reload takes back. */
+  static boolean running(Daemon daemon, String key) {
+    Reading<ConfigValue> now = daemon.setting(key).running();
+    return now.seen().isPresent() && now.origin().source().startsWith("-");
+  }
+
+  /** The flag that has to go for {@code key}, where a drop-in of the unit can do it. */
+  static Optional<Edit.Flag> movable(HostSnapshot host, String key) {
+    Daemon daemon = host.daemon();
+    String flag = "--" + OTHER_NAMES.getOrDefault(key, key);
+    boolean systemd =
+        daemon.control().kind() == Daemon.ControlKind.SYSTEMD
+            || (daemon.control().kind() == Daemon.ControlKind.NONE
+                && daemon.unit().seen().isPresent());
+    Reading<ConfigValue> next = daemon.setting(key).nextStart();
+    String source = next.origin().source();
+    boolean given = next.seen().isPresent() && source.startsWith("-");
+    return systemd && given && daemon.unit().seen().isPresent()
+        ? Optional.of(
+            new Edit.Flag(
+                "",
+                daemon.unit().seen().get().name(),
+                key,
+                source.contains(" ") ? source.substring(0, source.indexOf(' ')) : flag,
+                false))
+        : Optional.empty();
   }
 
   private static String place(Daemon daemon, String key, String flag) {

@@ -36,11 +36,44 @@ final class KeyFix {
     return new Edit.Key(DaemonFile.path(host), path, null, after);
   }
 
+  /** What a flag says beside the wanted entries goes into the file with them. */
+  private static List<Edit> carried(HostSnapshot host, String key, List<Edit> edits) {
+    List<Edit> carried = new ArrayList<>();
+    if (host.daemon().setting(key).nextStart().seen().orElse(null)
+        instanceof ConfigValue.Table table) {
+      table
+          .entries()
+          .forEach(
+              (name, value) -> {
+                boolean wanted =
+                    edits.stream()
+                        .map(edit -> ((Edit.Key) edit).path())
+                        .anyMatch(path -> path.size() < 2 || path.get(1).equals(name));
+                if (!wanted) {
+                  carried.add(edit(host, List.of(key, name), value));
+                }
+              });
+    }
+    return carried;
+  }
+
   static Proposal.Fix fix(
       HostSnapshot host, String key, ConfigValue wanted, List<Edit> edits, Words words) {
     List<String> affected = new ArrayList<>(words.affected());
+    List<Edit> all = new ArrayList<>(edits);
+    FlagAdvice.movable(host, key)
+        .ifPresent(
+            flag -> {
+              all.addAll(carried(host, key, edits));
+              all.add(flag);
+              affected.add(
+                  flag.flag()
+                      + " is taken out of "
+                      + flag.unit()
+                      + " by a drop-in; a later change of its ExecStart elsewhere is not seen");
+            });
     return new Proposal.Fix(
-        edits,
+        all,
         DaemonFile.kind(host, key, wanted),
         Access.NONE,
         new Undo.Exact(),

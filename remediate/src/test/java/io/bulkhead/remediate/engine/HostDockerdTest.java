@@ -33,7 +33,11 @@ class HostDockerdTest {
             return "";
           }
         };
-    return new HostDockerd(services).judge(text.getBytes(StandardCharsets.UTF_8), daemon);
+    return new HostDockerd(services)
+        .judge(
+            text.getBytes(StandardCharsets.UTF_8),
+            daemon,
+            daemon.process().seen().map(Daemon.Running::argv).orElse(List.of()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.snapshot.FakeHostFiles;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.FileState;
@@ -20,6 +21,7 @@ final class FakeTargets implements Targets {
   private final Map<String, String> refusals = new HashMap<>();
 
   FakeTargets() {
+    attributes.put("/etc", DIRECTORY);
     attributes.put("/etc/docker", DIRECTORY);
   }
 
@@ -47,6 +49,13 @@ final class FakeTargets implements Targets {
   FakeTargets refusing(String path, String why) {
     refusals.put(path, why);
     return this;
+  }
+
+  /** The same files for those who only read. */
+  FakeHostFiles files() {
+    FakeHostFiles files = new FakeHostFiles();
+    contents.forEach(files::put);
+    return files;
   }
 
   String text(String path) {

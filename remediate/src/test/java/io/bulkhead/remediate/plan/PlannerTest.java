@@ -181,11 +181,13 @@ class PlannerTest {
   }
 
   @Test
-  void a_key_set_by_a_flag_is_left_to_a_person_with_the_drop_in_text() {
+  void a_flag_of_a_plain_process_is_left_to_a_person() {
     SnapshotBuilder host =
         Samples.host(
             EngineSample.debian13(),
-            DaemonSample.systemd().argv("/usr/sbin/dockerd", "-H", "fd://", "--icc=true"));
+            DaemonSample.systemd()
+                .control(Daemon.ControlKind.PROCESS, "")
+                .argv("/usr/sbin/dockerd", "-H", "fd://", "--icc=true"));
     Plan plan = only(host, new FakeTargets(), "DMN-001");
     assertThat(plan.changes()).isEmpty();
     assertThat(unfixed(plan, "DMN-001").why()).contains("--icc", "would not start");
@@ -233,7 +235,7 @@ class PlannerTest {
                 host,
                 new FakeTargets(),
                 only("DMN-001"),
-                (bytes, daemon) ->
+                (bytes, daemon, argv) ->
                     new DockerdValidate.Result(DockerdValidate.Answer.REFUSES, "no such thing"))
             .plan();
     assertThat(plan.steps()).isEmpty();
@@ -306,7 +308,11 @@ class PlannerTest {
     HostSnapshot host = Samples.host().build();
     assertThatThrownBy(
             () ->
-                new Planner(new FakeTargets(), Remedies.all(), Planning.NO_DOCKERD)
+                new Planner(
+                        new FakeTargets(),
+                        new FakeTargets().files(),
+                        Remedies.all(),
+                        Planning.NO_DOCKERD)
                     .plan(host, Planning.findings(host), Selection.of(Set.of(99))))
         .isInstanceOf(RemediationException.class)
         .hasMessageContaining("no change 99");

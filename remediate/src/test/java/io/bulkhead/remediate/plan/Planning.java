@@ -16,7 +16,7 @@ import java.util.List;
 final class Planning {
   static final String DAEMON_JSON = "/etc/docker/daemon.json";
   static final DockerdValidate NO_DOCKERD =
-      (bytes, daemon) ->
+      (bytes, daemon, argv) ->
           new DockerdValidate.Result(DockerdValidate.Answer.CANNOT_SAY, "this is a test");
 
   private Planning() {}
@@ -28,7 +28,8 @@ final class Planning {
   static Prepared prepare(
       HostSnapshot host, FakeTargets targets, Selection selection, DockerdValidate validate) {
     try {
-      return new Planner(targets, Remedies.all(), validate).plan(host, findings(host), selection);
+      return new Planner(targets, targets.files(), Remedies.all(), validate)
+          .plan(host, findings(host), selection);
     } catch (RemediationException e) {
       throw new AssertionError(e);
     }

@@ -8,6 +8,7 @@ import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.catalogue.BuiltInCatalogue;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.ContainerSample;
+import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -134,11 +135,13 @@ class RemediesTest {
   }
 
   @Test
-  void a_flag_in_the_unit_is_taken_out_by_a_drop_in() {
+  void a_flag_of_a_plain_process_is_left_to_a_person() {
     HostSnapshot host =
         Samples.host(
                 EngineSample.debian13(),
-                DaemonSample.systemd().argv("/usr/sbin/dockerd", "-H", "fd://", "--log-opt", "x=y"))
+                DaemonSample.systemd()
+                    .control(Daemon.ControlKind.PROCESS, "")
+                    .argv("/usr/sbin/dockerd", "-H", "fd://", "--log-opt", "x=y"))
             .build();
     assertThat(((Proposal.Manual) of("DMN-005").propose(host, Verdict.fail("x")).get(0)).why())
         .contains("--log-opt");
