@@ -66,6 +66,7 @@ final class SettingsGatherer implements Gatherer {
             versionText,
             first.unit(),
             first.socketUnit(),
+            first.credentials(),
             first.otherDaemons()));
     draft.tls(new TlsLook(files, draft.daemon()).look());
   }

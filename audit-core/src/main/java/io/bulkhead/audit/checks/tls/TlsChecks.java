@@ -134,7 +134,7 @@ public final class TlsChecks {
     List<String> keys = tls.authorityKeys().seen().orElse(List.of());
     for (String path : keys) {
       grounds.add(
-          Grounds.fail(
+          Grounds.manual(
               path,
               "is the key of the engine's authority",
               Evidence.of(Origin.observed(path), "private key of an authority in tlscacert")));
@@ -144,7 +144,7 @@ public final class TlsChecks {
         .forEach(
             client ->
                 grounds.add(
-                    Grounds.fail(
+                    Grounds.manual(
                         client.certificate().path(),
                         "the key of client " + client.name() + " lies beside its certificate",
                         TlsCheck.evidence(client.certificate(), "client certificate"))));

@@ -195,12 +195,12 @@ class TlsChecksTest {
   }
 
   @Test
-  void keys_that_should_be_elsewhere_fail() {
+  void keys_that_should_be_elsewhere_are_for_a_person_to_judge() {
     TlsSample both =
         new TlsSample().authorityKey("/etc/docker/tls/ca/ca-key.pem").client("alice", true);
     Judging.of("DMN-085", host(both))
         .decidedBy(
-            Outcome.FAIL,
+            Outcome.MANUAL,
             "/etc/docker/tls/ca/ca-key.pem: is the key of the engine's authority",
             "/etc/docker/tls/clients/alice/cert.pem: the key of client alice lies beside its"
                 + " certificate");
