@@ -10,6 +10,12 @@ public sealed interface FileState {
   record Missing() implements FileState {}
 
   /**
+   * A regular file whose content is made when the plan is applied; see {@link Made}. Only a plan
+   * has it: the steps that are carried out say what was made.
+   */
+  record Made(Attributes attributes) implements FileState {}
+
+  /**
    * A regular file.
    *
    * @param sha256 digest of the content, hex

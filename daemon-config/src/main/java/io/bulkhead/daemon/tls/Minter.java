@@ -63,7 +63,7 @@ public final class Minter {
   /**
    * Who signs.
    *
-   * @param certificate its certificate, PEM; the first one counts
+   * @param certificate PEM, among others perhaps; the one with this key counts
    * @param key its private key, PEM
    */
   public record Issuer(byte[] certificate, byte[] key) {}
@@ -100,11 +100,8 @@ public final class Minter {
    * @throws TlsProblem if the issuer's key does not belong to its certificate, or may not sign
    */
   public byte[] leaf(Request request, byte[] key, Issuer issuer) throws TlsProblem {
-    X509CertificateHolder authority = Pem.certificates(issuer.certificate()).get(0);
     PrivateKeyInfo signer = Pem.key(issuer.key());
-    if (!Keys.pair(signer, authority.getSubjectPublicKeyInfo())) {
-      throw new TlsProblem("the key is not that of the authority " + authority.getSubject());
-    }
+    X509CertificateHolder authority = authority(issuer, signer);
     BasicConstraints constraints = BasicConstraints.fromExtensions(authority.getExtensions());
     if (constraints == null || !constraints.isCA()) {
       throw new TlsProblem(authority.getSubject() + " is no certificate authority");
@@ -124,6 +121,18 @@ public final class Minter {
                     Duration.between(clock.instant(), authority.getNotAfter().toInstant()).toDays())
             : request;
     return sign(limited, PublicKeys.of(Pem.key(key)), authority.getSubject(), signer);
+  }
+
+  private static X509CertificateHolder authority(Issuer issuer, PrivateKeyInfo signer)
+      throws TlsProblem {
+    List<X509CertificateHolder> all = Pem.certificates(issuer.certificate());
+    return all.stream()
+        .filter(one -> Keys.pair(signer, one.getSubjectPublicKeyInfo()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TlsProblem(
+                    "the key is not that of the authority " + all.get(0).getSubject()));
   }
 
   private byte[] sign(

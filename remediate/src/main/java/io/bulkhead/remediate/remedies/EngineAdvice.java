@@ -12,8 +12,6 @@ import java.util.List;
 final class EngineAdvice {
   static final List<Remedy> ALL =
       List.of(
-          OwnHands.of("DMN-007", EngineAdvice::tcp),
-          OwnHands.of("DMN-008", EngineAdvice::tcp),
           OwnHands.of("DMN-009", EngineAdvice::rootless),
           OwnHands.of("DMN-010", EngineAdvice::remap),
           OwnHands.of("DMN-011", EngineAdvice::seccomp),
@@ -22,41 +20,6 @@ final class EngineAdvice {
           OwnHands.of("DMN-014", EngineAdvice::confinement));
 
   private EngineAdvice() {}
-
-  private static Manual tcp(HostSnapshot host, Verdict failed) {
-    String file = DaemonFile.path(host);
-    List<String> steps = new ArrayList<>(OwnHands.asJudged(failed).byHand());
-    steps.add("not needed? remove the tcp:// address where it is given: " + tcpPlaces(host));
-    steps.add("needed from elsewhere? use ssh instead: docker -H ssh://USER@HOST");
-    steps.add("needed with TLS: make a CA, a server key and certificate with the host's name and");
-    steps.add("    addresses, and a client certificate for each client (openssl, or your PKI)");
-    steps.add("    keys 0400, certificates 0444, all root:root, below /etc/docker/tls");
-    steps.add(
-        "    in " + file + ": \"tlsverify\": true, \"tlscacert\": \"/etc/docker/tls/ca.pem\",");
-    steps.add(
-        "    \"tlscert\": \"/etc/docker/tls/cert.pem\", \"tlskey\": \"/etc/docker/tls/key.pem\"");
-    steps.add("    and port 2376 instead of 2375");
-    steps.addAll(RestartAdvice.steps(host));
-    return new Manual("clients that use the address now would be cut off", steps);
-  }
-
-  private static String tcpPlaces(HostSnapshot host) {
-    List<String> places = new ArrayList<>();
-    host.daemon()
-        .socketUnit()
-        .seen()
-        .filter(unit -> unit.listen().stream().anyMatch(a -> !a.startsWith("/")))
-        .ifPresent(unit -> places.add("ListenStream in " + unit.fragment() + " or its drop-ins"));
-    boolean flag =
-        host.daemon().process().seen().stream()
-            .flatMap(p -> p.argv().stream())
-            .anyMatch(a -> a.contains("tcp://"));
-    if (flag) {
-      places.add("-H in the command line of " + service(host.daemon()));
-    }
-    places.add("\"hosts\" in " + DaemonFile.path(host));
-    return String.join("; ", places);
-  }
 
   private static String service(Daemon daemon) {
     return daemon.unit().seen().map(Daemon.Unit::name).orElse("the engine");

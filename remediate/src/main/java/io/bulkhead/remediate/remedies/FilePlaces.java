@@ -62,6 +62,11 @@ final class FilePlaces {
     return settings(host.daemon(), "tlscert", "tlscacert");
   }
 
+  /** The engine's own certificate and key. */
+  static List<String> serverCertificates(HostSnapshot host) {
+    return settings(host.daemon(), "tlscert", "tlskey");
+  }
+
   static List<String> tlsAll(HostSnapshot host) {
     return settings(host.daemon(), "tlskey", "tlscert", "tlscacert");
   }

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.remedies;
 
+import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal.Manual;
@@ -7,28 +8,27 @@ import io.bulkhead.remediate.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cures of the engine's TLS material. */
+/** The cures of the engine's API on TCP and of its certificates. */
 final class TlsRemedies {
+  private static final String NEW_CA = "bulkhead tls renew --new-ca";
+
   static final List<Remedy> ALL =
       List.of(
-          advice("DMN-080", "issue the certificates named above again"),
-          advice("DMN-081", "issue the certificates named above again, with the CA in tlscacert"),
-          advice("DMN-082", "issue the server's certificate with the names that clients use"),
-          advice("DMN-083", "make a new CA and certificates: ECDSA P-256 or RSA of 3072 bits"),
-          advice("DMN-084", "make a CA for this engine alone"),
+          new MutualTls(new CheckId("DMN-007")),
+          new MutualTls(new CheckId("DMN-008")),
+          new Renewal(new CheckId("DMN-080"), "bulkhead tls issue NAME   for a client's", NEW_CA),
+          new Renewal(new CheckId("DMN-081"), "bulkhead tls issue NAME   for a client's", NEW_CA),
+          new Renewal(new CheckId("DMN-082"), "bulkhead tls renew --name HOST", NEW_CA),
+          new Renewal(new CheckId("DMN-083"), "bulkhead tls issue NAME   for a client's", NEW_CA),
+          OwnHands.of("DMN-084", TlsRemedies::ownAuthority),
           OwnHands.of("DMN-085", TlsRemedies::away));
 
   private TlsRemedies() {}
 
-  private static Remedy advice(String id, String step) {
-    return OwnHands.of(
-        id,
-        (host, failed) -> {
-          List<String> steps = new ArrayList<>(OwnHands.asJudged(failed).byHand());
-          steps.add(step);
-          steps.addAll(RestartAdvice.steps(host));
-          return new Manual("only you know which clients use which certificate", steps);
-        });
+  private static Manual ownAuthority(HostSnapshot host, Verdict failed) {
+    List<String> steps = new ArrayList<>(OwnHands.asJudged(failed).byHand());
+    steps.add(NEW_CA + " --client NAME   makes a CA for this engine alone, and certificates");
+    return new Manual("every client needs a new certificate then", steps);
   }
 
   private static Manual away(HostSnapshot host, Verdict failed) {
