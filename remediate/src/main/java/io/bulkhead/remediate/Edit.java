@@ -102,6 +102,19 @@ public sealed interface Edit {
   }
 
   /**
+   * A new file whose content is made when the plan is applied; or, on the way back, its end.
+   *
+   * @param made what it holds
+   * @param present whether it is there afterwards
+   */
+  record Mint(String target, Made made, boolean present) implements Edit {
+    @Override
+    public Edit inverse() {
+      return new Mint(target, made, !present);
+    }
+  }
+
+  /**
    * A directory made, or removed when it is empty. Needed only where it must not be root's with
    * mode 0755: those above a new file are made anyway.
    */

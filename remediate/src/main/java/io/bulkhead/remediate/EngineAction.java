@@ -20,6 +20,7 @@ import java.util.Map;
  * @param containers the containers that run now and must run again afterwards
  * @param stopContainersFirst the engine would otherwise keep them over the restart (live-restore)
  *     and then not apply network settings
+ * @param sockets files of its socket units change with it: those listen as before until stopped
  */
 public record EngineAction(
     Kind kind,
@@ -28,12 +29,31 @@ public record EngineAction(
     Map<String, ConfigValue> intended,
     Map<String, ConfigValue> previous,
     List<ContainerRun> containers,
-    boolean stopContainersFirst) {
+    boolean stopContainersFirst,
+    boolean sockets) {
 
   public EngineAction {
     intended = Collections.unmodifiableMap(new LinkedHashMap<>(intended));
     previous = Collections.unmodifiableMap(new LinkedHashMap<>(previous));
     containers = List.copyOf(containers);
+  }
+
+  /** An action for which no socket unit changes. */
+  public EngineAction(
+      Kind kind,
+      Daemon.Control control,
+      String configFile,
+      Map<String, ConfigValue> intended,
+      Map<String, ConfigValue> previous,
+      List<ContainerRun> containers,
+      boolean stopContainersFirst) {
+    this(kind, control, configFile, intended, previous, containers, stopContainersFirst, false);
+  }
+
+  /** The same action with the engine's socket units stopped and started around it. */
+  public EngineAction withSockets() {
+    return new EngineAction(
+        kind, control, configFile, intended, previous, containers, stopContainersFirst, true);
   }
 
   /** What is done to the engine, least first. */
@@ -58,6 +78,6 @@ public record EngineAction(
   /** The action that takes the engine back. */
   public EngineAction inverse() {
     return new EngineAction(
-        kind, control, configFile, previous, intended, containers, stopContainersFirst);
+        kind, control, configFile, previous, intended, containers, stopContainersFirst, sockets);
   }
 }

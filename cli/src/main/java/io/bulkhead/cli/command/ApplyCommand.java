@@ -14,6 +14,7 @@ import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.json.PlanJson;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
+import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ public final class ApplyCommand extends Verb {
   private static final int DIGEST = 12;
 
   @Mixin Choice choice = new Choice();
+  @Mixin TlsOptions tls = new TlsOptions();
   @Mixin Consent consent = new Consent();
 
   @Parameters(
@@ -55,9 +57,9 @@ public final class ApplyCommand extends Verb {
   @Override
   public Integer call() throws RemediationException {
     Plan saved = file.isEmpty() ? null : PlanJson.read(UserFile.read(file, PLAN_LIMIT));
-    if (saved != null && !choice.everything()) {
+    if (saved != null && (!choice.everything() || tls.any())) {
       throw new UsageException(
-          "a saved plan is applied as it is; --only and --skip do not go with it",
+          "a saved plan is applied as it is; options that choose or name something do not go with it",
           "bulkhead plan --only … --out plan.json");
     }
     if (!digest.isEmpty() && digest.length() < DIGEST) {
@@ -72,7 +74,7 @@ public final class ApplyCommand extends Verb {
 
   private int locked(@Nullable Plan saved, boolean ask, String command)
       throws RemediationException {
-    PlanWork work = PlanWork.look(tools(), profile(saved));
+    PlanWork work = PlanWork.look(tools(), profile(saved), wishes(saved));
     try (Session session = tools().desk().changing(work.host(), work.findings()).begin("apply")) {
       if (!new Changing(top).tellRecovery(session)) {
         return decide(session, work, saved, ask, command);
@@ -83,6 +85,11 @@ public final class ApplyCommand extends Verb {
     try (Session session = tools().desk().changing(fresh.host(), fresh.findings()).begin("apply")) {
       return decide(session, fresh, saved, ask, command);
     }
+  }
+
+  /** A saved plan says itself what was asked for. */
+  private TlsWishes wishes(@Nullable Plan saved) {
+    return saved == null ? tls.wishes() : TlsWishes.of(saved);
   }
 
   /** A saved plan is compared with one of everything, whatever profile it was made with. */
@@ -107,7 +114,7 @@ public final class ApplyCommand extends Verb {
     show(work, plan);
     if (!ask) {
       consent.requireCovers(plan, command);
-      return new Changing(top).apply(session, prepared, consent.message, "Applying");
+      return applied(session, prepared);
     }
     Optional<Selection> yes =
         new Question(top.prompt(), tools().judge(), work::plan).ask(plan, selection);
@@ -116,8 +123,13 @@ public final class ApplyCommand extends Verb {
       return ExitCode.OK;
     }
     Prepared approved = yes.get().equals(selection) ? prepared : work.plan(yes.get());
-    return new Changing(top)
-        .apply(session, unmoved(approved, work, yes.get()), consent.message, "Applying");
+    return applied(session, unmoved(approved, work, yes.get()));
+  }
+
+  private int applied(Session session, Prepared prepared) throws RemediationException {
+    int exit = new Changing(top).apply(session, prepared, consent.message, "Applying");
+    HandOver.print(out(), prepared.plan());
+    return exit;
   }
 
   private void show(PlanWork work, Plan plan) {

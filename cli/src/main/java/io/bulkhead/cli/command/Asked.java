@@ -40,9 +40,7 @@ final class Asked {
       HostSnapshot host = top.tools().look().look();
       return new Look(
           host,
-          top.tools()
-              .judge()
-              .judge(host, top.tools().judge().checks(Profile.ALL, Selection.ALL)));
+          top.tools().judge().judge(host, top.tools().judge().checks(Profile.ALL, Selection.ALL)));
     }
   }
 
@@ -61,8 +59,7 @@ final class Asked {
       top.terminal().out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    try (Session session =
-        top.tools().desk().changing(look.host(), look.findings()).begin(verb)) {
+    try (Session session = top.tools().desk().changing(look.host(), look.findings()).begin(verb)) {
       if (!new Changing(top).tellRecovery(session)) {
         return decide(session, look, title, wish, ask);
       }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
     description = "Show what would be changed, why, and what that affects. Changes nothing.")
 public final class PlanCommand extends Verb {
   @Mixin Choice choice = new Choice();
+  @Mixin TlsOptions tls = new TlsOptions();
 
   @Option(
       names = {"-o", "--out"},
@@ -32,7 +33,7 @@ public final class PlanCommand extends Verb {
   @Override
   public Integer call() throws RemediationException {
     Format.require(format);
-    PlanWork work = PlanWork.look(tools(), choice.profile());
+    PlanWork work = PlanWork.look(tools(), choice.profile(), tls.wishes());
     Plan plan = work.plan(choice.selection(tools().judge().catalogue())).plan();
     if (!out.isEmpty()) {
       String json = new String(PlanJson.write(plan), StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
+import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.List;
 
 /** One look at the host and plans made from it. */
@@ -16,8 +17,10 @@ final class PlanWork {
   private final Profile profile;
   private final HostSnapshot host;
   private final List<Finding> findings;
+  private final TlsWishes wishes;
 
-  private PlanWork(Tools tools, Profile profile, HostSnapshot host) {
+  private PlanWork(Tools tools, Profile profile, HostSnapshot host, TlsWishes wishes) {
+    this.wishes = wishes;
     this.tools = tools;
     this.profile = profile;
     this.host = host;
@@ -25,12 +28,19 @@ final class PlanWork {
   }
 
   static PlanWork look(Tools tools, Profile profile) {
-    return new PlanWork(tools, profile, tools.look().look());
+    return look(tools, profile, TlsWishes.NONE);
+  }
+
+  /**
+   * @param wishes what the operator asks for beyond what the host shows
+   */
+  static PlanWork look(Tools tools, Profile profile, TlsWishes wishes) {
+    return new PlanWork(tools, profile, tools.look().look(), wishes);
   }
 
   /** The same on the host as it is now. */
   PlanWork again() {
-    return look(tools, profile);
+    return look(tools, profile, wishes);
   }
 
   HostSnapshot host() {
@@ -43,7 +53,7 @@ final class PlanWork {
   }
 
   Prepared plan(Selection selection) throws RemediationException {
-    return tools.desk().plan(host, findings, selection);
+    return tools.desk().plan(host, findings, selection, wishes);
   }
 
   /** What moved since a saved plan was made. */

@@ -12,6 +12,7 @@ import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
@@ -26,6 +27,8 @@ import io.bulkhead.remediate.plan.RollbackPlanner;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import io.bulkhead.remediate.state.StateDirectory;
+import io.bulkhead.remediate.tls.TlsProof;
+import io.bulkhead.remediate.tls.TlsWishes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,9 +107,16 @@ public final class ChangeDesk {
   }
 
   /** A plan of fixes. */
-  public Prepared plan(HostSnapshot host, List<Finding> findings, Selection selection)
+  public Prepared plan(
+      HostSnapshot host, List<Finding> findings, Selection selection, TlsWishes wishes)
       throws RemediationException {
-    return planner().plan(host, findings, selection);
+    return planner().with(wishes).plan(host, findings, selection);
+  }
+
+  /** A plan of one change that somebody asks for. */
+  public Prepared asked(HostSnapshot host, String title, Proposal.Fix fix)
+      throws RemediationException {
+    return planner().asked(host, title, fix);
   }
 
   private Planner planner() {
@@ -144,8 +154,19 @@ public final class ChangeDesk {
    * @param before the findings that the second audit is compared with
    */
   public ChangeSets changing(HostSnapshot seen, List<Finding> before) {
-    return sets(
-        bench.driver().apply(seen), plan -> FindingsComparison.compare(plan, before, again()));
+    return sets(bench.driver().apply(seen), plan -> aftercheck(plan, before, bench.look().look()));
+  }
+
+  private Aftercheck.Result aftercheck(Plan plan, List<Finding> before, HostSnapshot now) {
+    Aftercheck.Result findings = FindingsComparison.compare(plan, before, judged(now));
+    if (!findings.ok() || !live() || !TlsProof.needed(plan)) {
+      return findings;
+    }
+    HostFiles files = bench.files().get();
+    Aftercheck.Result proof =
+        new TlsProof(path -> files.bytes(path).seen(), bench.clock()).of(plan, now);
+    return new Aftercheck.Result(
+        proof.ok(), proof.ok() ? findings.sentence() + "; " + proof.sentence() : proof.sentence());
   }
 
   /** For undoing: findings come back, so nothing is compared. */
@@ -155,10 +176,8 @@ public final class ChangeDesk {
         plan -> new Aftercheck.Result(true, "not compared: an undo brings findings back"));
   }
 
-  private List<Finding> again() {
-    return bench
-        .judge()
-        .judge(bench.look().look(), bench.judge().checks(Profile.ALL, Selection.ALL));
+  private List<Finding> judged(HostSnapshot host) {
+    return bench.judge().judge(host, bench.judge().checks(Profile.ALL, Selection.ALL));
   }
 
   private ChangeSets sets(EngineDriver driver, Aftercheck aftercheck) {

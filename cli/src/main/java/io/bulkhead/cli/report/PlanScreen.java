@@ -76,6 +76,9 @@ public final class PlanScreen {
   private static String head(Plan plan) {
     int n = plan.changes().size();
     Plan.Summary s = plan.summary();
+    if (s.judged() == 0) {
+      return n + (n == 1 ? " change, as asked for" : " changes, as asked for");
+    }
     return n
         + (n == 1 ? " change would fix " : " changes would fix ")
         + s.fixed()
@@ -109,7 +112,9 @@ public final class PlanScreen {
             + plan.expires();
     Wrap.print(out, recorded, 2, style::dim);
     Wrap.print(out, counts(plan), 2, style::bold);
-    out.line("Next:  bulkhead apply    bulkhead apply --only " + plan.changes().get(0).number());
+    if (plan.summary().judged() > 0) {
+      out.line("Next:  bulkhead apply    bulkhead apply --only " + plan.changes().get(0).number());
+    }
   }
 
   /** How many changes of which kind, and what they do to the engine. */

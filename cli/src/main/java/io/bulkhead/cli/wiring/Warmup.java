@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public final class Warmup {
   private static final Set<String> WORTH_IT =
-      Set.of("audit", "plan", "apply", "snapshot", "diff", "config");
+      Set.of("audit", "plan", "apply", "snapshot", "diff", "tls", "config");
 
   private Warmup() {}
 

@@ -131,8 +131,7 @@ public final class Minter {
         .findFirst()
         .orElseThrow(
             () ->
-                new TlsProblem(
-                    "the key is not that of the authority " + all.get(0).getSubject()));
+                new TlsProblem("the key is not that of the authority " + all.get(0).getSubject()));
   }
 
   private byte[] sign(

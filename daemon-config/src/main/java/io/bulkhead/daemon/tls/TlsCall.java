@@ -4,11 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Principal;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
@@ -159,7 +159,9 @@ public final class TlsCall {
 
   private record Known(PrivateKey key, List<X509Certificate> chain) {}
 
-  /** Shows its certificate whichever authorities the server asks for: a foreign one must be tried. */
+  /**
+   * Shows its certificate whichever authorities the server asks for: a foreign one must be tried.
+   */
   private static final class Always extends X509ExtendedKeyManager {
     private static final String ALIAS = "client";
     private final Known client;

@@ -10,10 +10,12 @@ import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Progress.Mark;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.files.Drift;
 import io.bulkhead.remediate.files.FileStep;
 import io.bulkhead.remediate.files.Intent;
+import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.journal.Journal;
 import io.bulkhead.remediate.state.Folder;
 import io.bulkhead.remediate.state.StateDirectory;
@@ -68,10 +70,10 @@ final class Application {
             actor,
             message,
             prepared.plan(),
-            prepared.plan().steps());
+            Minting.steps(prepared, new LiveTargets(parts.sys(), parts.root()), parts.clock()));
     try (Signals.Hold hold = parts.signals().hold()) {
       Manifest captured = check(manifest);
-      try (Work work = new Work(parts, state, captured, new SetLog(journal, captured.set()))) {
+      try (Work work = work(captured)) {
         begin(work);
         forward(work, hold);
         List<String> lines = tidy(work);
@@ -86,7 +88,7 @@ final class Application {
     long started = System.nanoTime();
     progress.begin("check", "");
     List<Step> steps = new ArrayList<>();
-    try (Work looking = new Work(parts, state, manifest, new SetLog(journal, manifest.set()))) {
+    try (Work looking = work(manifest)) {
       for (Step step : manifest.steps()) {
         FileStep file = looking.files.get(step.seq());
         steps.add(file == null ? step : file.look());
@@ -109,20 +111,31 @@ final class Application {
         steps);
   }
 
+  private Work work(Manifest manifest) {
+    return new Work(
+        parts, state, manifest, new SetLog(journal, manifest.set()), prepared.contents());
+  }
+
+  /** Secrets are not kept: they live in the file that they are written to. */
   private void keepContents(Work work, List<Step> steps) throws SysException, Drift {
     for (Step step : steps) {
       if (step instanceof Step.PutFile put) {
         if (put.before() instanceof FileState.Regular before) {
           byte[] content = work.file(step).content();
-          if (!work.blobs.put(content).equals(before.sha256())) {
+          if (!kept(work, content).equals(before.sha256())) {
             throw new Drift("'" + put.target() + "' changed while it was read");
           }
         }
         if (put.after() instanceof FileState.Regular after) {
-          work.blobs.put(prepared.contents().get(after.sha256()));
+          kept(work, prepared.contents().get(after.sha256()));
         }
       }
     }
+  }
+
+  private String kept(Work work, byte[] content) throws SysException {
+    String digest = Sha256.hex(content);
+    return prepared.contents().secret(digest) ? digest : work.blobs.put(content);
   }
 
   private void begin(Work work) throws RemediationException {

@@ -125,7 +125,8 @@ final class Minting {
     Targets.FileTarget file = targets.file(path);
     if (!(file.state() instanceof FileState.Regular)) {
       throw new TlsProblem(
-          path + " is needed for it and cannot be read; if the authority's key is kept elsewhere,"
+          path
+              + " is needed for it and cannot be read; if the authority's key is kept elsewhere,"
               + " name its directory with --ca-dir");
     }
     return file.content();

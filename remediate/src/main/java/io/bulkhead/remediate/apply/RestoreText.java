@@ -2,6 +2,7 @@ package io.bulkhead.remediate.apply;
 
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Step;
@@ -37,12 +38,28 @@ final class RestoreText {
     Collections.reverse(steps);
     for (Step step : steps) {
       lines.add("");
+      if (step instanceof Step.PutFile put && deletesKey(manifest, put)) {
+        lines.add(put.target() + " was a key and is kept nowhere else; if it lies beside, it is:");
+        lines.add("  mv -n -- " + here(beside(manifest, put)) + " " + here(put.target()));
+        continue;
+      }
       lines.addAll(commands(step));
       if (step instanceof Step.PutFile put) {
         lines.add("  rm -f -- " + here(beside(manifest, put)));
       }
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static boolean deletesKey(Manifest manifest, Step.PutFile put) {
+    return put.before() instanceof FileState.Regular
+        && manifest.plan().changes().stream()
+            .flatMap(change -> change.edits().stream())
+            .anyMatch(
+                e ->
+                    e instanceof Edit.Mint mint
+                        && mint.made().secret()
+                        && mint.target().equals(put.target()));
   }
 
   private List<String> commands(Step step) {

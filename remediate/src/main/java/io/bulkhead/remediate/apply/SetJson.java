@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class SetJson {
           .addMixIn(Step.class, StepNames.class)
           .addMixIn(Edit.class, EditNames.class)
           .addMixIn(FileState.class, FileStateNames.class)
+          .addMixIn(Made.class, MadeNames.class)
           .addMixIn(Undo.class, UndoNames.class)
           .addMixIn(ConfigValue.class, ConfigValueNames.class)
           .build();
@@ -68,6 +70,7 @@ final class SetJson {
     @JsonSubTypes.Type(value = Edit.Attribute.class, name = "attribute"),
     @JsonSubTypes.Type(value = Edit.Text.class, name = "text"),
     @JsonSubTypes.Type(value = Edit.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = Edit.Mint.class, name = "mint"),
     @JsonSubTypes.Type(value = Edit.Directory.class, name = "directory")
   })
   private interface EditNames {}
@@ -75,9 +78,18 @@ final class SetJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = FileState.Missing.class, name = "missing"),
+    @JsonSubTypes.Type(value = FileState.Made.class, name = "made"),
     @JsonSubTypes.Type(value = FileState.Regular.class, name = "regular")
   })
   private interface FileStateNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "made")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Made.Key.class, name = "key"),
+    @JsonSubTypes.Type(value = Made.Certificate.class, name = "certificate"),
+    @JsonSubTypes.Type(value = Made.Copy.class, name = "copy")
+  })
+  private interface MadeNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "class")
   @JsonSubTypes({

@@ -1,6 +1,7 @@
 package io.bulkhead.remediate.apply;
 
 import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.files.FileStep;
 import io.bulkhead.remediate.files.FileSteps;
@@ -34,17 +35,41 @@ final class Work implements AutoCloseable {
   private @Nullable FileStep momentary;
 
   Work(ChangeSets.Parts parts, Folder state, Manifest manifest, SetLog log) {
+    this(parts, state, manifest, log, new Contents());
+  }
+
+  /**
+   * @param contents what will be written, as far as it is in memory; the rest comes from the blobs
+   */
+  Work(ChangeSets.Parts parts, Folder state, Manifest manifest, SetLog log, Contents contents) {
     this.parts = parts;
     this.state = state;
     this.manifest = manifest;
     this.log = log;
     this.blobs = new Blobs(state);
-    this.context = new StepContext(parts.sys(), parts.root(), manifest.set(), blobs::get);
+    this.context =
+        new StepContext(
+            parts.sys(),
+            parts.root(),
+            manifest.set(),
+            sha -> contents.has(sha) ? Optional.of(contents.get(sha)) : blobs.get(sha),
+            going(manifest));
     for (Step step : manifest.steps()) {
       if (FileSteps.carriesOut(step)) {
         files.put(step.seq(), FileSteps.of(context, step));
       }
     }
+  }
+
+  /** Directories that the set removes. */
+  private static Set<String> going(Manifest manifest) {
+    Set<String> going = new TreeSet<>();
+    for (Step step : manifest.steps()) {
+      if (step instanceof Step.Directory directory && !directory.present()) {
+        going.add(directory.target());
+      }
+    }
+    return going;
   }
 
   /** Takes over what the journal says was begun. */

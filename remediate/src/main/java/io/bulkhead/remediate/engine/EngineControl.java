@@ -101,7 +101,11 @@ public final class EngineControl implements EngineDriver {
     }
     String before = here.incarnation();
     restarted = true;
-    here.restart();
+    if (action.sockets()) {
+      here.restartWithSockets();
+    } else {
+      here.restart();
+    }
     health(here).answers();
     String after = here.incarnation();
     if (!before.isEmpty() && before.equals(after)) {

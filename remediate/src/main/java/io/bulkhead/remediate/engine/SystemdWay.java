@@ -50,6 +50,18 @@ final class SystemdWay implements Way {
     restarts = show().getOrDefault("NRestarts", "");
   }
 
+  /** A socket unit goes on listening as it did until it is stopped, and its service with it. */
+  @Override
+  public void restartWithSockets() throws EngineFailed {
+    List<String> stop = new ArrayList<>(List.of("stop", unit));
+    stop.addAll(sockets(show()));
+    Services.Said said = systemctl(START, stop.toArray(String[]::new));
+    if (!said.ok()) {
+      throw LastWords.failed("systemctl stop " + unit + " failed", LastWords.of(said.output()));
+    }
+    restart();
+  }
+
   /** Socket units that start the service; without them the API socket stays away. */
   private static List<String> sockets(Map<String, String> state) {
     return List.of(state.getOrDefault("TriggeredBy", "").split(" ")).stream()

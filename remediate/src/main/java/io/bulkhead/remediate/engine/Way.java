@@ -12,6 +12,11 @@ interface Way {
   /** Ends the running engine, if one runs, and starts it. */
   void restart() throws EngineFailed;
 
+  /** The same, with the sockets through which a service manager starts it opened anew. */
+  default void restartWithSockets() throws EngineFailed {
+    restart();
+  }
+
   /** Which process runs now: another text after each start; empty if none does. */
   String incarnation();
 

@@ -4,6 +4,7 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the steps of one change set share.
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param root directory that targets are below
  * @param set id of the change set; part of the names of side files
  * @param contents contents before and after, by digest
+ * @param going directories that the set removes: they are empty when nothing but them is in one
  */
-public record StepContext(Sys sys, Path root, String set, ContentSource contents) {
+public record StepContext(
+    Sys sys, Path root, String set, ContentSource contents, Set<String> going) {
   /** The largest file that is changed, in bytes. */
   public static final int LARGEST = 1 << 20;
 

@@ -105,7 +105,8 @@ final class PlanReader {
         Values.entries(Fields.object(t, "intended")),
         Values.entries(Fields.object(t, "previous")),
         Fields.all(t, "containers", PlanReader::container),
-        Fields.bool(t, "stop_containers_first"));
+        Fields.bool(t, "stop_containers_first"),
+        t.has("sockets") && Fields.bool(t, "sockets"));
   }
 
   private static EngineAction.ContainerRun container(JsonNode t) {

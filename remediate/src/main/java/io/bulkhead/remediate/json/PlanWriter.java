@@ -116,7 +116,8 @@ final class PlanWriter {
     node.set("intended", Values.write(action.intended()));
     node.set("previous", Values.write(action.previous()));
     node.set("containers", all(action.containers(), PlanWriter::container));
-    return node.put("stop_containers_first", action.stopContainersFirst());
+    node.put("stop_containers_first", action.stopContainersFirst());
+    return action.sockets() ? node.put("sockets", true) : node;
   }
 
   private static ObjectNode container(EngineAction.ContainerRun run) {

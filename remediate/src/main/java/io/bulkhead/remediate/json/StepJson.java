@@ -45,6 +45,11 @@ final class StepJson {
 
   private static ObjectNode state(FileState state) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (state instanceof FileState.Made made) {
+      node.put("made", true);
+      node.set("attributes", EditJson.attributes(made.attributes()));
+      return node;
+    }
     if (!(state instanceof FileState.Regular file)) {
       return node.put("missing", true);
     }
@@ -97,6 +102,9 @@ final class StepJson {
   private static FileState state(JsonNode t) {
     if (t.has("missing")) {
       return new FileState.Missing();
+    }
+    if (t.has("made")) {
+      return new FileState.Made(EditJson.attributes(Fields.object(t, "attributes")));
     }
     Map<String, String> xattrs = new TreeMap<>();
     JsonNode node = Fields.object(t, "xattrs");

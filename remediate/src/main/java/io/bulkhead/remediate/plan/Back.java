@@ -6,6 +6,7 @@ import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
@@ -155,6 +156,12 @@ final class Back {
               nowBeforeAfter[2]));
     }
     return now;
+  }
+
+  /** What was made in a file by the set; null if it is no such file. */
+  @org.jspecify.annotations.Nullable
+  Made made(String path) {
+    return Minted.at(path, set.plan().changes().stream().flatMap(c -> c.edits().stream()).toList());
   }
 
   /** Notes that the attribute edits of a path are taken back. */

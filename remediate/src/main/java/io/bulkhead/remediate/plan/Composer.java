@@ -56,6 +56,17 @@ final class Composer {
     return accepted;
   }
 
+  /** Why the engine would not take a file; empty if it takes all. */
+  String objection() {
+    return checks.entrySet().stream()
+        .filter(check -> !check.getValue().accepted())
+        .map(
+            check ->
+                "the engine would not accept " + check.getKey() + ": " + check.getValue().says())
+        .findFirst()
+        .orElse("");
+  }
+
   private static List<Plan.Unfixed> refused(Draft draft, FileWork file, FileCheck check) {
     return draft.fixes().stream()
         .map(
@@ -71,7 +82,8 @@ final class Composer {
   Prepared prepare(List<Draft> drafts, List<Plan.Unfixed> unfixed, List<Finding> findings) {
     List<FileWork> files = FileWork.of(desk, units, drafts);
     List<AttributeWork> attributes = AttributeWork.of(drafts);
-    EngineWork engine = EngineWork.of(host, wanted(drafts, files));
+    EngineWork engine =
+        EngineWork.of(host, wanted(drafts, files)).withSockets(Units.ofSocket(files));
     Contents contents = new Contents();
     StepList steps = new StepList(host, desk, contents);
     steps.directories(drafts, files);
@@ -205,6 +217,9 @@ final class Composer {
     return files.stream()
         .map(
             file -> {
+              if (file.made().isPresent()) {
+                return MadeDiff.of(file, file.made().get());
+              }
               FileCheck check = checks.getOrDefault(file.path(), new FileCheck(true, ""));
               return new Plan.Diff(
                   file.path(),

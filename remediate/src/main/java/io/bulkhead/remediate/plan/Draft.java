@@ -29,7 +29,8 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
     return edit instanceof Edit.Key
         || edit instanceof Edit.Flag
         || edit instanceof Edit.Text
-        || edit instanceof Edit.Line;
+        || edit instanceof Edit.Line
+        || edit instanceof Edit.Mint;
   }
 
   /** True if an edit only takes something away that Bulkhead did not find by key. */

@@ -14,6 +14,7 @@ import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
+import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,18 +26,23 @@ import java.util.Set;
 /** Turns failed findings into numbered drafts, and into manual steps where that is not safe. */
 final class Drafting {
   private final HostSnapshot host;
+  private final TlsWishes wishes;
   private final Desk desk;
   private final Units units;
   private final Map<CheckId, Remedy> remedies = new HashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Plan.Unfixed> unfixed = new ArrayList<>();
 
-  Drafting(HostSnapshot host, Desk desk, Units units, List<Remedy> all) {
-    this.host = host;
+  Drafting(Scene scene, Desk desk, Units units, List<Remedy> all) {
+    this.host = scene.host();
+    this.wishes = scene.wishes();
     this.desk = desk;
     this.units = units;
     all.forEach(remedy -> remedies.put(remedy.cures(), remedy));
   }
+
+  /** The host, and what the operator asks for beyond what it shows. */
+  record Scene(HostSnapshot host, TlsWishes wishes) {}
 
   List<Draft> drafts() {
     return List.copyOf(drafts);
@@ -52,13 +58,29 @@ final class Drafting {
       manual(finding, "Bulkhead has no remedy for it", List.of(finding.check().advice()));
       return;
     }
-    for (Proposal proposal : remedy.propose(host, finding.verdict())) {
+    for (Proposal proposal : remedy.propose(host, finding.verdict(), wishes)) {
       if (proposal instanceof Proposal.Manual m) {
         manual(finding, m.why(), m.byHand());
       } else if (proposal instanceof Proposal.Fix fix) {
         draft(finding, fix);
       }
     }
+  }
+
+  /** A change that somebody asks for, without a finding; why it cannot be made, empty if it can. */
+  String ask(String title, Proposal.Fix fix) {
+    List<Edit> edits = new ArrayList<>();
+    for (Edit edit : fix.edits()) {
+      Resolved resolved = resolve(edit);
+      if (!resolved.refusal().isEmpty()) {
+        return resolved.refusal();
+      }
+      edits.addAll(resolved.edits());
+    }
+    boolean created =
+        edits.stream().allMatch(e -> e instanceof Edit.Mint || e instanceof Edit.Directory);
+    drafts.add(new Draft(drafts.size() + 1, List.of(), title, fix.with(edits), created));
+    return "";
   }
 
   private void manual(Finding finding, String why, List<String> byHand) {
@@ -138,6 +160,9 @@ final class Drafting {
     if (edit instanceof Edit.Line line) {
       return resolve(line);
     }
+    if (edit instanceof Edit.Mint mint) {
+      return resolve(mint);
+    }
     if (edit instanceof Edit.Directory directory) {
       return resolve(directory);
     }
@@ -203,6 +228,18 @@ final class Drafting {
     return Objects.equals(now, text.after())
         ? Resolved.nothing()
         : Resolved.of(new Edit.Text(text.target(), now, text.after()));
+  }
+
+  /** Nothing is made over something else: it may be the only copy of a key. */
+  private Resolved resolve(Edit.Mint mint) {
+    Targets.FileTarget file = desk.file(mint.target());
+    if (file.refusal() != null) {
+      return Resolved.refused(file.refusal());
+    }
+    return file.state() instanceof FileState.Missing
+        ? Resolved.of(mint)
+        : Resolved.refused(
+            mint.target() + " is there already and is not written over; move it away");
   }
 
   private Resolved resolve(Edit.Line line) {

@@ -86,6 +86,11 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
     return new EngineWork(first, action, stops ? running : List.of());
   }
 
+  /** The same with the engine's sockets opened anew, because their units change. */
+  EngineWork withSockets(boolean changed) {
+    return changed ? new EngineWork(first, action.withSockets(), stopping) : this;
+  }
+
   private static EngineAction action(
       HostSnapshot host, Wanted wanted, Kind kind, boolean stopFirst) {
     Map<String, ConfigValue> intended = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import io.bulkhead.daemon.validate.ConfigValidator;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
@@ -96,7 +97,12 @@ final class FileBack {
 
   private void exactly(Targets.FileTarget now) throws RemediationException {
     content = back.recorded(done.before());
-    back.contents.put(now.content());
+    Made made = back.made(path());
+    if (made != null && made.secret()) {
+      back.contents.putSecret(now.content());
+    } else {
+      back.contents.put(now.content());
+    }
     if (done.before() instanceof FileState.Regular) {
       back.contents.put(content);
     }

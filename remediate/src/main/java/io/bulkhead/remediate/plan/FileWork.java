@@ -8,6 +8,7 @@ import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param document its text with the edits, if it is JSON
  * @param content its bytes with the edits; empty if it is deleted
  * @param attributes mode and owner that an edit of the whole file gives it
+ * @param made what it will hold, if that is made at apply and unknown yet
  * @param changes numbers of the changes that edit it
  * @param ofStart true if the engine is started by what it says
  */
@@ -34,6 +36,7 @@ record FileWork(
     Optional<JsonDocument> document,
     Optional<byte[]> content,
     Optional<Attributes> attributes,
+    Optional<Made> made,
     List<Integer> changes,
     boolean ofStart) {
 
@@ -94,13 +97,19 @@ record FileWork(
         document
             .map(JsonDocument::bytes)
             .orElseGet(() -> lines(flags(base, now, units, pile.edits), pile.edits));
+    Optional<Made> made =
+        pile.edits.stream()
+            .filter(Edit.Mint.class::isInstance)
+            .map(edit -> ((Edit.Mint) edit).made())
+            .findFirst();
     boolean flagged = pile.edits.stream().anyMatch(Edit.Flag.class::isInstance);
     return new FileWork(
         path,
         now,
         document,
         deleted ? Optional.empty() : Optional.of(content),
-        after.map(Edit.Whole::attributes),
+        after.map(Edit.Whole::attributes).or(() -> made.map(m -> new Attributes(m.mode(), 0, 0))),
+        made,
         List.copyOf(pile.changes),
         flagged || units.ofEngine(path));
   }

@@ -9,6 +9,7 @@ import io.bulkhead.daemon.unit.Service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,21 +18,33 @@ import java.util.stream.Collectors;
  * @param files the host's files as they will be
  * @param argv its command line, the program first; empty if unknown
  * @param trouble why the unit would not start; empty if it would
+ * @param made paths of files that are made at apply, so that nobody can look into them yet
  */
-record NextStart(HostFiles files, List<String> argv, String trouble) {
+record NextStart(HostFiles files, List<String> argv, String trouble, Set<String> made) {
+
+  /** True if a configuration file names files that are made with it. */
+  boolean makes(FileWork file) {
+    return List.of("tlscacert", "tlscert", "tlskey").stream()
+        .anyMatch(key -> file.value(key).filter(path -> made.contains(path.text())).isPresent());
+  }
 
   static NextStart of(HostSnapshot host, Units units, List<FileWork> planned) {
     Map<String, Optional<byte[]>> texts =
         planned.stream().collect(Collectors.toMap(FileWork::path, FileWork::content));
     HostFiles files = new PlannedFiles(units.files(), texts);
+    Set<String> made =
+        planned.stream()
+            .filter(file -> file.made().isPresent())
+            .map(FileWork::path)
+            .collect(Collectors.toSet());
     Daemon daemon = host.daemon();
     List<String> running = daemon.process().seen().map(Daemon.Running::argv).orElse(List.of());
     if (daemon.control().kind() == Daemon.ControlKind.OPENRC) {
-      return new NextStart(files, OpenRc.argv(files).seen().orElse(running), "");
+      return new NextStart(files, OpenRc.argv(files).seen().orElse(running), "", made);
     }
     boolean started = daemon.control().kind() == Daemon.ControlKind.PROCESS;
     if (started || daemon.unit().seen().isEmpty()) {
-      return new NextStart(files, running, "");
+      return new NextStart(files, running, "", made);
     }
     String unit = daemon.unit().seen().get().name();
     Reading<Service> service = Service.read(files, unit);
@@ -42,6 +55,6 @@ record NextStart(HostFiles files, List<String> argv, String trouble) {
             .map(s -> unit + ": " + s.problems().get(0).says())
             .orElse("");
     return new NextStart(
-        files, service.then(s -> s.value().argv()).seen().orElse(running), trouble);
+        files, service.then(s -> s.value().argv()).seen().orElse(running), trouble, made);
   }
 }

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Origin;
@@ -80,6 +81,15 @@ final class PlannedFiles implements HostFiles {
 
   @Override
   public Reading<FileStat> stat(String path) {
-    return host.stat(path);
+    Optional<byte[]> mine = planned.get(path);
+    return mine == null || (mine.isPresent() && host.stat(path).seen().isPresent())
+        ? host.stat(path)
+        : reading(path, mine.map(bytes -> fresh(path, bytes.length)));
+  }
+
+  /** A file of root's that the plan creates. */
+  private static FileStat fresh(String path, long size) {
+    return new FileStat(
+        path, path, FileKind.REGULAR, 0600, 0, 0, "root", "root", 1, size, 0, 0, List.of());
   }
 }

@@ -6,9 +6,11 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
+import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class Planner {
   private final List<Remedy> remedies;
   private final HostFiles files;
   private final DockerdValidate validate;
+  private final TlsWishes wishes;
 
   /**
    * @param files the host's files, for its units and for what a configuration names
@@ -28,10 +31,50 @@ public final class Planner {
    */
   public Planner(
       Targets targets, HostFiles files, List<Remedy> remedies, DockerdValidate validate) {
+    this(targets, files, remedies, validate, TlsWishes.NONE);
+  }
+
+  private Planner(
+      Targets targets,
+      HostFiles files,
+      List<Remedy> remedies,
+      DockerdValidate validate,
+      TlsWishes wishes) {
     this.targets = targets;
     this.files = files;
     this.remedies = List.copyOf(remedies);
     this.validate = validate;
+    this.wishes = wishes;
+  }
+
+  /** The same planner for an operator who asks for something in particular. */
+  public Planner with(TlsWishes asked) {
+    return new Planner(targets, files, remedies, validate, asked);
+  }
+
+  /**
+   * Plans one change that somebody asks for and no finding stands behind.
+   *
+   * @param title what it is, in a few words
+   * @throws RemediationException REFUSED if it cannot be made safely
+   */
+  public Prepared asked(HostSnapshot host, String title, Proposal.Fix fix)
+      throws RemediationException {
+    Desk desk = new Desk(targets);
+    Units units = new Units(files, host.daemon());
+    Drafting drafting = new Drafting(new Drafting.Scene(host, wishes), desk, units, List.of());
+    String refusal = drafting.ask(title, fix);
+    Composer composer = new Composer(host, desk, units, validate);
+    List<Plan.Unfixed> refused = new ArrayList<>();
+    List<Draft> accepted =
+        refusal.isEmpty() ? composer.accepted(drafting.drafts(), refused) : List.of();
+    if (accepted.isEmpty()) {
+      throw new RemediationException(
+          RemediationException.Kind.REFUSED,
+          (refusal.isEmpty() ? composer.objection() : refusal) + "; nothing was changed",
+          "bulkhead audit --only 'DMN-*'");
+    }
+    return composer.prepare(accepted, List.of(), List.of());
   }
 
   /**
@@ -44,7 +87,7 @@ public final class Planner {
       throws RemediationException {
     Desk desk = new Desk(targets);
     Units units = new Units(files, host.daemon());
-    Drafting drafting = new Drafting(host, desk, units, remedies);
+    Drafting drafting = new Drafting(new Drafting.Scene(host, wishes), desk, units, remedies);
     findings.stream()
         .filter(Finding::failed)
         .sorted(Comparator.comparing(f -> f.check().id()))

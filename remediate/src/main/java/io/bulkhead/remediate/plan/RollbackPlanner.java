@@ -10,6 +10,7 @@ import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
@@ -51,9 +52,10 @@ public final class RollbackPlanner {
           set.summary().id() + " cannot be undone: it is " + set.summary().state().word(),
           "bulkhead history");
     }
+    requireKeys(set);
     Back back = new Back(set, targets, host);
     back.hostSteps();
-    EngineWork engine = engine(back, host);
+    EngineWork engine = engine(back, host).withSockets(sockets(back));
     engineSteps(back, engine);
     FactBook facts = host.map(seen -> new FactBook(seen, back.desk)).orElse(null);
     List<Change> changes = new ArrayList<>();
@@ -66,6 +68,25 @@ public final class RollbackPlanner {
     return new Prepared(
         sealed(back, host, changes, engine, facts == null ? List.of() : facts.facts()),
         back.contents);
+  }
+
+  /** A set that deleted keys cannot be taken back: they are kept nowhere. */
+  private static void requireKeys(SetDetail set) throws RemediationException {
+    boolean gone =
+        set.plan().changes().stream()
+            .flatMap(change -> change.edits().stream())
+            .anyMatch(e -> e instanceof Edit.Mint mint && !mint.present());
+    if (gone) {
+      throw new RemediationException(
+          RemediationException.Kind.REFUSED,
+          set.summary().id() + " deleted keys, which are kept nowhere else and cannot come back",
+          "bulkhead plan --only DMN-007,DMN-008    makes new ones");
+    }
+  }
+
+  private static boolean sockets(Back back) {
+    return back.steps().stream()
+        .anyMatch(s -> s instanceof Step.PutFile put && Units.isSocket(put.target()));
   }
 
   private static EngineWork engine(Back back, Optional<HostSnapshot> host) {
@@ -147,7 +168,7 @@ public final class RollbackPlanner {
             kind,
             then.access(),
             undo(kind, engine.stopping()),
-            "brings back " + String.join(", ", then.fixes().stream().map(String::valueOf).toList()),
+            bringsBack(then),
             List.of(),
             List.of());
     if (facts == null || host.isEmpty()) {
@@ -166,6 +187,16 @@ public final class RollbackPlanner {
         back.breaks(),
         back.affected(),
         facts.bind(edits, kind, engine.action().containers()));
+  }
+
+  private static String bringsBack(Change then) {
+    String lost = Minted.any(then.edits()) ? "deletes keys and certificates for good" : "";
+    String back =
+        then.fixes().isEmpty()
+            ? ""
+            : "brings back "
+                + String.join(", ", then.fixes().stream().map(String::valueOf).toList());
+    return lost.isEmpty() || back.isEmpty() ? lost + back : back + "; " + lost;
   }
 
   /** {@code true → false} backwards; {@code + max-size=10m} becomes a minus. */
@@ -216,6 +247,11 @@ public final class RollbackPlanner {
     List<Plan.Diff> diffs = new ArrayList<>();
     for (Step step : back.steps()) {
       if (step instanceof Step.PutFile put) {
+        Made made = back.made(put.target());
+        if (made != null) {
+          diffs.add(MadeDiff.gone(put.target(), put.changes(), made));
+          continue;
+        }
         boolean deleted = put.after() instanceof FileState.Missing;
         byte[] now = back.desk.file(put.target()).content();
         byte[] then =

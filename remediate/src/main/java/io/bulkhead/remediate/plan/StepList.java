@@ -146,6 +146,9 @@ final class StepList {
     if (file.content().isEmpty()) {
       return new FileState.Missing();
     }
+    if (file.made().isPresent()) {
+      return new FileState.Made(owned(file.made().get().mode(), file.path()));
+    }
     String digest = contents.put(file.bytes());
     Attributes wanted = file.attributes().map(a -> owned(a, file.path())).orElse(null);
     Attributes own = work == null ? wanted : work.after();

@@ -54,6 +54,16 @@ final class Units {
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
+  /** True if one of the files says where systemd listens for the engine. */
+  static boolean ofSocket(List<FileWork> files) {
+    return files.stream().map(FileWork::path).anyMatch(Units::isSocket);
+  }
+
+  /** True if a file belongs to a socket unit. */
+  static boolean isSocket(String path) {
+    return unitOf(path).filter(unit -> unit.endsWith(".socket")).isPresent();
+  }
+
   /** A flag's edits with the files they are made in, or why there are none. */
   record Places(List<Edit.Flag> edits, String refusal) {
     static Places refused(String why) {

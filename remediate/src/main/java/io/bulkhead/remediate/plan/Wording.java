@@ -19,6 +19,9 @@ final class Wording {
   }
 
   String what(List<Edit> edits) {
+    if (Minted.any(edits)) {
+      return Minted.what(edits);
+    }
     Edit first = edits.get(0);
     if (first instanceof Edit.Key key) {
       String name = key.target().substring(key.target().lastIndexOf('/') + 1);
@@ -38,7 +41,9 @@ final class Wording {
   }
 
   String values(List<Edit> edits) {
-    return edits.stream().map(this::values).collect(Collectors.joining(", "));
+    return Minted.any(edits)
+        ? Minted.values(edits)
+        : edits.stream().map(this::values).collect(Collectors.joining(", "));
   }
 
   private String values(Edit edit) {

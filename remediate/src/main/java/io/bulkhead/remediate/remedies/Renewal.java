@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A new key and certificate for the engine, where they alone are at fault and the authority's key is
- * here. All else concerns clients, and is asked for by name.
+ * A new key and certificate for the engine, where they alone are at fault and the authority's key
+ * is here. All else concerns clients, and is asked for by name.
  *
  * @param otherwise command for what is not the engine's own
  * @param everything command that makes all anew

@@ -93,8 +93,7 @@ public final class TlsRequests {
 
   private Proposal.Fix restart(List<Edit> edits, String breaks, List<String> lines) {
     EngineAction.Kind kind = DaemonFile.kind(host, "tlscert", ConfigValue.of("…"));
-    return new Proposal.Fix(
-        edits, kind, Access.DOCKER_API, new Undo.Exact(), breaks, lines);
+    return new Proposal.Fix(edits, kind, Access.DOCKER_API, new Undo.Exact(), breaks, lines);
   }
 
   private Optional<Manual> missing() {

@@ -57,8 +57,7 @@ record Listening(List<String> hosts, boolean byFlag, List<String> streams) {
 
   List<String> securedStreams() {
     Set<String> secured = new LinkedHashSet<>();
-    streams.forEach(
-        stream -> secured.add(isTcpStream(stream) ? moved(stream) : stream));
+    streams.forEach(stream -> secured.add(isTcpStream(stream) ? moved(stream) : stream));
     return List.copyOf(secured);
   }
 

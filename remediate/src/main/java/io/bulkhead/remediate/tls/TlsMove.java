@@ -37,8 +37,7 @@ public final class TlsMove {
   /** The files' places: beside daemon.json, and where the operator wants the authority's key. */
   public static TlsOrder order(String daemonJson, TlsWishes wishes) {
     String directory = daemonJson.substring(0, daemonJson.lastIndexOf('/')) + "/tls";
-    String authority =
-        wishes.caDirectory().isEmpty() ? directory + "/ca" : wishes.caDirectory();
+    String authority = wishes.caDirectory().isEmpty() ? directory + "/ca" : wishes.caDirectory();
     return new TlsOrder(directory, authority, wishes.algorithm(), "");
   }
 
@@ -100,8 +99,7 @@ public final class TlsMove {
     peers.get().stream()
         .filter(peer -> apiPorts().contains(String.valueOf(peer.port())))
         .forEach(
-            peer ->
-                connections.merge(peer.address() + " on port " + peer.port(), 1, Integer::sum));
+            peer -> connections.merge(peer.address() + " on port " + peer.port(), 1, Integer::sum));
     List<String> lines = new ArrayList<>();
     connections.forEach(
         (who, n) ->

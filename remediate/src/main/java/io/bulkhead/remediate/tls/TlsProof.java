@@ -106,8 +106,7 @@ public final class TlsProof {
                     : known.isEmpty() && !plain.says().startsWith("HTTP/1.0 400")
                         ? "it does not speak TLS: " + plain.says()
                         : "";
-    String friend =
-        known.map(k -> "the certificate of " + k.name() + " is let in; ").orElse("");
+    String friend = known.map(k -> "the certificate of " + k.name() + " is let in; ").orElse("");
     return new Tried(wrong, friend + "none, a foreign one and plain HTTP are refused");
   }
 
@@ -141,8 +140,7 @@ public final class TlsProof {
         minter.leaf(
             new Minter.Request(Purpose.CLIENT, "bulkhead-probe", List.of(), PROBE_DAYS),
             key,
-            new Minter.Issuer(
-                read(server.signer().certificate()), read(server.signer().key())));
+            new Minter.Issuer(read(server.signer().certificate()), read(server.signer().key())));
     return Optional.of(new Known("a new client", new Identity(certificate, key)));
   }
 
@@ -162,9 +160,7 @@ public final class TlsProof {
   }
 
   private byte[] read(String path) throws TlsProblem {
-    return files
-        .apply(path)
-        .orElseThrow(() -> new TlsProblem(path + " could not be read"));
+    return files.apply(path).orElseThrow(() -> new TlsProblem(path + " could not be read"));
   }
 
   private static String setting(HostSnapshot host, String key) {

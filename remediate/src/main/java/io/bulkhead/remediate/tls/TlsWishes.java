@@ -27,7 +27,7 @@ public record TlsWishes(
   public static final TlsWishes NONE = new TlsWishes(List.of(), List.of(), "", KeyAlgorithm.EC);
 
   /** A client when none is named. */
-  static final String CLIENT = "admin";
+  public static final String CLIENT = "admin";
 
   public TlsWishes {
     names = List.copyOf(names);
