@@ -8,11 +8,14 @@ import java.util.List;
 
 /** The drop-in of a socket unit that restates where it listens (systemd.socket(5)). */
 final class SocketDropIn {
-  private static final String NAME = "90-bulkhead.conf";
+  private static final List<String> NAMES =
+      List.of("90-bulkhead.conf", "zz-bulkhead.conf", "zzzz-bulkhead.conf");
+
+  private static final String LATEST = "zzzzzz-bulkhead.conf";
 
   private SocketDropIn() {}
 
-  /** Written so that it is applied after the other drop-ins, which sort by name. */
+  /** Its name sorts after those of other drop-ins, because the last one of them counts. */
   static Edit edit(Daemon.SocketUnit unit, List<String> listen, Contents contents) {
     StringBuilder text = new StringBuilder();
     text.append("# Bulkhead: the engine's API on TCP, with TLS. An empty line forgets what the\n");
@@ -23,13 +26,16 @@ final class SocketDropIn {
   }
 
   static String path(Daemon.SocketUnit unit) {
-    String last = NAME;
-    for (String known : unit.dropIns()) {
-      String name = known.substring(known.lastIndexOf('/') + 1);
-      if (name.compareTo(last) > 0) {
-        last = name.replaceFirst("\\.conf$", "") + "-bulkhead.conf";
-      }
-    }
+    String last =
+        NAMES.stream()
+            .filter(
+                name -> unit.dropIns().stream().allMatch(known -> base(known).compareTo(name) <= 0))
+            .findFirst()
+            .orElse(LATEST);
     return "/etc/systemd/system/" + unit.name() + ".d/" + last;
+  }
+
+  private static String base(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }
