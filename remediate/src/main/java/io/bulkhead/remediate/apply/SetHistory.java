@@ -38,7 +38,7 @@ final class SetHistory {
     for (int i = ids.size() - 1; i >= 0; i--) {
       SetTrace trace = trace(ids.get(i));
       String undoes = trace.begin().text("undoes");
-      if (!undoes.isEmpty() && trace.state(undone.contains(ids.get(i))) == SetState.APPLIED) {
+      if (!undoes.isEmpty() && trace.state(undone.contains(ids.get(i))).stands()) {
         undone.add(undoes);
       }
     }
@@ -115,7 +115,12 @@ final class SetHistory {
       case UNDONE -> (entry.text("tag") + " " + entry.text("says")).strip();
       case END -> (entry.text("result") + " " + entry.text("left")).strip();
       case NOTE -> entry.text("says");
-      case ARM, COMMIT, CONFIRM -> "";
+      case ARM -> entry.text("unit") + " until " + entry.text("deadline");
+      case COMMIT ->
+          entry.data().path("awaiting").asBoolean()
+              ? "waits for its confirmation until " + entry.text("deadline")
+              : "";
+      case CONFIRM -> "by " + entry.data().path("actor").path("name").asText();
     };
   }
 }

@@ -24,6 +24,11 @@ public enum SetState {
     return word;
   }
 
+  /** True if all its changes are in force and final. */
+  public boolean stands() {
+    return this == APPLIED || this == CONFIRMED;
+  }
+
   public String sentence() {
     return sentence;
   }
