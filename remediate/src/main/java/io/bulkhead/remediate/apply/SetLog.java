@@ -33,8 +33,8 @@ final class SetLog {
     fields.put("v", FORMAT).put("plan", manifest.plan().digest()).put("manifest", manifestDigest);
     fields.put("host", Brief.text(manifest.plan().host().id(), SHORT));
     fields.put("tool", Brief.text(tool, SHORT)).put("suffix", "bulkhead-" + set);
-    fields.put("undoes", Brief.text(manifest.plan().undoes(), SHORT));
     fields.put("changes", manifest.plan().changes().size());
+    Numbers.write(fields, manifest.plan());
     who(fields, manifest.actor());
     fields.put("message", Brief.text(manifest.message(), LONG));
     journal.append(EntryType.BEGIN, set, fields);

@@ -9,7 +9,7 @@ public enum SetState {
   UNDONE("undone", "Applied, later undone by another set."),
   EXPIRED_UNDONE("expired-undone", "Not confirmed in time, therefore undone."),
   FAILED_UNDONE("failed-undone", "Failed or interrupted, therefore undone."),
-  PARTLY_UNDONE("partly-undone", "Undone, but not everything could be put back.");
+  PARTLY_UNDONE("partly-undone", "Some of it was undone, the rest is still in force.");
 
   private final String word;
   private final String sentence;
@@ -24,9 +24,12 @@ public enum SetState {
     return word;
   }
 
-  /** True if all its changes are in force and final. */
-  public boolean stands() {
-    return this == APPLIED || this == CONFIRMED;
+  /** True if something of the set may be in force and is final or waits to become so. */
+  public boolean inForce() {
+    return this == APPLIED
+        || this == AWAITING_CONFIRM
+        || this == CONFIRMED
+        || this == PARTLY_UNDONE;
   }
 
   public String sentence() {
