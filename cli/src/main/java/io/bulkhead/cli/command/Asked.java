@@ -11,7 +11,9 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.plan.Selection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -20,19 +22,22 @@ import java.util.function.Function;
  */
 final class Asked {
   private final Bulkhead top;
-  private final Consent consent;
+  private final Terms terms;
   private final String verb;
   private final boolean dryRun;
 
   /**
    * @param verb command without the program's name, for messages
    */
-  Asked(Bulkhead top, Consent consent, String verb, boolean dryRun) {
+  Asked(Bulkhead top, Terms terms, String verb, boolean dryRun) {
     this.top = top;
-    this.consent = consent;
+    this.terms = terms;
     this.verb = verb;
     this.dryRun = dryRun;
   }
+
+  /** The options by which somebody agrees, and what happens when it was wrong to. */
+  record Terms(Consent consent, Safeguard safeguard) {}
 
   /** The host as it was seen, with what was found on it. */
   private record Look(HostSnapshot host, List<Finding> findings) {
@@ -51,23 +56,74 @@ final class Asked {
    */
   int carryOut(String title, Function<HostSnapshot, Proposal> wish) throws RemediationException {
     String command = "bulkhead " + verb;
-    boolean ask = !dryRun && consent.mustAsk(top, command);
+    boolean ask = !dryRun && terms.consent().mustAsk(top, command);
     new Changing(top).requireRight(verb);
-    Look look = Look.at(top);
     if (dryRun) {
+      Look look = Look.at(top);
       show(plan(look, title, wish).plan(), look);
       top.terminal().out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    try (Session session = top.tools().desk().changing(look.host(), look.findings()).begin(verb)) {
-      if (!new Changing(top).tellRecovery(session)) {
-        return decide(session, look, title, wish, ask);
-      }
+    Look look = settled();
+    Prepared prepared = plan(look, title, wish);
+    requireGuard(prepared.plan());
+    show(prepared.plan(), look);
+    boolean live = top.tools().desk().live();
+    if (!ask) {
+      terms.consent().requireCovers(prepared.plan(), "", terms.safeguard(), live, command);
+      return apply(look, prepared);
     }
-    Look fresh = Look.at(top);
-    try (Session session =
-        top.tools().desk().changing(fresh.host(), fresh.findings()).begin(verb)) {
-      return decide(session, fresh, title, wish, ask);
+    boolean yes =
+        new Question(
+                top.prompt(),
+                top.tools().judge(),
+                selection -> prepared,
+                plan -> terms.safeguard().time(plan, live))
+            .ask(prepared.plan(), Selection.ALL)
+            .isPresent();
+    if (!yes) {
+      top.terminal().out().line("Nothing was changed.");
+      return ExitCode.OK;
+    }
+    Look again = Look.at(top);
+    Prepared now = plan(again, title, wish);
+    if (!now.plan().digest().equals(prepared.plan().digest())) {
+      throw moved();
+    }
+    return apply(again, now);
+  }
+
+  private RemediationException moved() {
+    return new RemediationException(
+        Kind.REFUSED, "the host moved meanwhile; nothing was changed", "bulkhead " + verb);
+  }
+
+  /** A look after whatever was open is recovered; the lock is free again. */
+  private Look settled() throws RemediationException {
+    Look look = Look.at(top);
+    try (Session session = begin(look)) {
+      boolean recovered = new Changing(top).tellRecovery(session);
+      session.requireNothingWaits();
+      return recovered ? Look.at(top) : look;
+    }
+  }
+
+  private Session begin(Look look) throws RemediationException {
+    return top.tools().desk().changing(look.host(), look.findings()).begin(verb);
+  }
+
+  /** What can cut somebody off is not done where nothing would undo it, unless that is said. */
+  private void requireGuard(Plan plan) throws RemediationException {
+    boolean cutting = !Safeguard.cuttingOff(plan).isEmpty() && top.tools().desk().live();
+    Optional<String> unguarded =
+        cutting && !terms.safeguard().none ? top.tools().desk().unguarded() : Optional.empty();
+    if (unguarded.isPresent()) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          "this can cut off access, and nothing could undo that by itself: "
+              + unguarded.get()
+              + "\nNothing was changed.",
+          "bulkhead " + verb + " --no-guard    if you can get in some other way");
     }
   }
 
@@ -81,37 +137,19 @@ final class Asked {
     return top.tools().desk().asked(look.host(), title, (Proposal.Fix) proposal);
   }
 
-  private int decide(
-      Session session, Look look, String title, Function<HostSnapshot, Proposal> wish, boolean ask)
-      throws RemediationException {
-    Prepared prepared = plan(look, title, wish);
-    show(prepared.plan(), look);
-    if (!ask) {
-      consent.requireCovers(prepared.plan(), "bulkhead " + verb);
-      return apply(session, prepared);
+  private int apply(Look look, Prepared prepared) throws RemediationException {
+    Changing changing = new Changing(top);
+    try (Session session = begin(look)) {
+      if (changing.tellRecovery(session)) {
+        throw moved();
+      }
+      Optional<Duration> time = terms.safeguard().time(prepared.plan(), top.tools().desk().live());
+      int exit =
+          changing.apply(
+              session, prepared, new Changing.Terms(terms.consent().message, time), "Applying");
+      HandOver.print(top.terminal().out(), prepared.plan());
+      return exit;
     }
-    boolean yes =
-        new Question(top.prompt(), top.tools().judge(), selection -> prepared)
-            .ask(prepared.plan(), Selection.ALL)
-            .isPresent();
-    if (!yes) {
-      top.terminal().out().line("Nothing was changed.");
-      return ExitCode.OK;
-    }
-    Prepared now = plan(Look.at(top), title, wish);
-    if (!now.plan().digest().equals(prepared.plan().digest())) {
-      throw new RemediationException(
-          Kind.REFUSED,
-          "the host moved while the question was open; nothing was changed",
-          "bulkhead " + verb);
-    }
-    return apply(session, now);
-  }
-
-  private int apply(Session session, Prepared prepared) throws RemediationException {
-    int exit = new Changing(top).apply(session, prepared, consent.message, "Applying");
-    HandOver.print(top.terminal().out(), prepared.plan());
-    return exit;
   }
 
   private void show(Plan plan, Look look) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "Make a key and certificate for a client. The engine is not touched.")
 public final class TlsIssueCommand extends TlsVerb {
   @Mixin Consent consent = new Consent();
+  @Mixin Safeguard safeguard = new Safeguard();
 
   @Parameters(paramLabel = "NAME", arity = "1..*", description = "Whom the certificate is for.")
   List<String> clients = new ArrayList<>();
@@ -42,7 +43,11 @@ public final class TlsIssueCommand extends TlsVerb {
     options.directory = directory;
     options.keyType = keyType;
     TlsWishes wishes = options.wishes();
-    return new Asked(top(), consent, "tls issue " + String.join(" ", clients), dryRun)
+    return new Asked(
+            top(),
+            new Asked.Terms(consent, safeguard),
+            "tls issue " + String.join(" ", clients),
+            dryRun)
         .carryOut("client certificates", host -> new TlsRequests(host, wishes).issue());
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     })
 public final class TlsRenewCommand extends TlsVerb {
   @Mixin Consent consent = new Consent();
+  @Mixin Safeguard safeguard = new Safeguard();
   @Mixin TlsOptions options = new TlsOptions();
 
   @Option(names = "--new-ca", description = "A new CA, server certificate and client certificates.")
@@ -33,7 +34,11 @@ public final class TlsRenewCommand extends TlsVerb {
           "--client goes with --new-ca only: the engine's certificate concerns no client",
           "bulkhead tls issue " + wishes.clients().get(0));
     }
-    return new Asked(top(), consent, "tls renew" + (newAuthority ? " --new-ca" : ""), dryRun)
+    return new Asked(
+            top(),
+            new Asked.Terms(consent, safeguard),
+            "tls renew" + (newAuthority ? " --new-ca" : ""),
+            dryRun)
         .carryOut(
             newAuthority ? "a new CA" : "a new server certificate",
             host -> {

@@ -1,6 +1,7 @@
 package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal.Manual;
@@ -44,7 +45,26 @@ final class TlsObstacles {
       return "the engine lives in another network namespace than Bulkhead, so no handshake could"
           + " be tried: run Bulkhead there (nsenter --net)";
     }
+    List<String> lost = lost(host);
+    if (!lost.isEmpty()) {
+      return "the restart would end containers that were started with --rm, for good: "
+          + String.join(", ", lost)
+          + "; stop them first, or switch live-restore on";
+    }
     return taken(host);
+  }
+
+  /** Containers that vanish when they stop; new keys cannot wait for somebody to agree to that. */
+  static List<String> lost(HostSnapshot host) {
+    boolean stay =
+        host.daemon().setting("live-restore").running().seen().filter(v -> v.isTrue()).isPresent();
+    return stay
+        ? List.of()
+        : host.engine().containers().seen().stream()
+            .flatMap(all -> all.seen().stream())
+            .filter(c -> c.running() && c.autoRemove())
+            .map(Container::name)
+            .toList();
   }
 
   private static String taken(HostSnapshot host) {

@@ -124,6 +124,14 @@ public final class TlsRequests {
         return found;
       }
     }
+    List<String> lost = TlsObstacles.lost(host);
+    if (!lost.isEmpty()) {
+      return Optional.of(
+          new Manual(
+              "the restart would end containers that were started with --rm, for good: "
+                  + String.join(", ", lost),
+              List.of("stop them first, or switch live-restore on")));
+    }
     boolean elsewhere =
         host.daemon().process().seen().isPresent() && !host.network().own().seen().orElse(false);
     return elsewhere
