@@ -9,6 +9,7 @@ import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.Undoing;
 
 /** A plan from a tree of JSON; anything that does not fit is an IllegalArgumentException. */
 final class PlanReader {
@@ -17,7 +18,7 @@ final class PlanReader {
   static Plan plan(JsonNode t) {
     return new Plan(
         Fields.text(t, "plan"),
-        Fields.text(t, "undoes"),
+        Fields.all(t, "undoes", PlanReader::undoing),
         host(Fields.object(t, "host")),
         Fields.text(t, "created"),
         Fields.text(t, "expires"),
@@ -31,6 +32,10 @@ final class PlanReader {
         Fields.texts(t, "kept"),
         Fields.texts(t, "conflicts"),
         summary(Fields.object(t, "summary")));
+  }
+
+  private static Undoing undoing(JsonNode t) {
+    return new Undoing(Fields.number(t, "n"), Fields.text(t, "set"), Fields.number(t, "change"));
   }
 
   private static Plan.Host host(JsonNode t) {
