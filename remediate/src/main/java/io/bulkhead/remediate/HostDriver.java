@@ -8,7 +8,7 @@ public interface HostDriver {
    */
   String reread(Step.Reread step) throws HostFailed;
 
-  /** The value of a setting now. */
+  /** The value of a setting now; empty if there is nothing that has such a value. */
   String value(Setting setting) throws HostFailed;
 
   /** Gives a setting a value; the caller looks afterwards whether it has it. */

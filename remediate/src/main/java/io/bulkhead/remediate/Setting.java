@@ -52,16 +52,15 @@ public sealed interface Setting {
   }
 
   /**
-   * One rule of iptables or ip6tables at the top of a chain of the filter table; {@link #PRESENT} or
-   * {@link #ABSENT}.
+   * One rule of iptables or ip6tables at the top of a chain of the filter table; {@link #PRESENT}
+   * or {@link #ABSENT}.
    *
    * @param program {@code iptables} or {@code ip6tables}
    * @param chain for example {@code DOCKER-USER}
    * @param match matches and target as arguments, without a comment
    * @param comment tells the rule from an equal one of somebody else
    */
-  record Rule(String program, String chain, List<String> match, String comment)
-      implements Setting {
+  record Rule(String program, String chain, List<String> match, String comment) implements Setting {
     public static final String PRESENT = "present";
     public static final String ABSENT = "absent";
 
@@ -105,10 +104,9 @@ public sealed interface Setting {
    *
    * @param container its full id
    * @param name as people know it
-   * @param startedAt as the engine says, so that a container that was started again is not mistaken
    * @param field {@code memory} in bytes, {@code pids-limit}, {@code cpu-shares} or {@code restart}
    */
-  record Limit(String container, String name, String startedAt, String field) implements Setting {
+  record Limit(String container, String name, String field) implements Setting {
     /** The engine takes a zero for "leave it", so what was unset cannot be unset again. */
     private static final Set<String> STICKY = Set.of("memory", "cpu-shares");
 
@@ -120,8 +118,7 @@ public sealed interface Setting {
     @Override
     public Optional<String> oneWay(String before, String after) {
       return STICKY.contains(field) && before.equals("0")
-          ? Optional.of(
-              "the engine cannot unset " + field + " of a container; making it anew can")
+          ? Optional.of("the engine cannot unset " + field + " of a container; making it anew can")
           : Optional.empty();
     }
   }

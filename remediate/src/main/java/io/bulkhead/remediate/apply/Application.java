@@ -89,6 +89,9 @@ final class Application {
     try (Work looking = new Work(parts, state, manifest, new SetLog(journal, manifest.set()))) {
       for (Step step : manifest.steps()) {
         FileStep file = looking.files.get(step.seq());
+        if (step instanceof Step.SetValue value) {
+          new HostTurn(looking, progress).look(value);
+        }
         steps.add(file == null ? step : file.look());
       }
       keepContents(looking, steps);
@@ -98,6 +101,9 @@ final class Application {
     } catch (SysException e) {
       progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
       throw Failures.before(e);
+    } catch (HostFailed e) {
+      progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
+      throw Failures.moved(String.valueOf(e.getMessage()));
     }
     progress.end(Mark.OK, "check", steps.size() + " steps fit the host", millis(started));
     return new Manifest(
@@ -193,6 +199,10 @@ final class Application {
     }
     if (step instanceof Step.Reread reread) {
       new HostTurn(work, progress).forward(reread);
+      return;
+    }
+    if (step instanceof Step.SetValue value) {
+      new HostTurn(work, progress).forward(value);
       return;
     }
     long started = System.nanoTime();

@@ -20,7 +20,10 @@ public record HostTargets(Targets files, HostDriver host) implements Targets {
   @Override
   public ValueTarget value(Setting setting) {
     try {
-      return new ValueTarget(host.value(setting), null);
+      String value = host.value(setting);
+      return value.isEmpty()
+          ? new ValueTarget("", setting.says() + " is not there")
+          : new ValueTarget(value, null);
     } catch (HostFailed e) {
       return new ValueTarget("", String.valueOf(e.getMessage()));
     }

@@ -23,7 +23,7 @@ final class SettingJson {
       node.put("of", "group").put("group", member.group()).put("user", member.user());
     } else if (setting instanceof Setting.Limit limit) {
       node.put("of", "container").put("container", limit.container()).put("name", limit.name());
-      node.put("started_at", limit.startedAt()).put("field", limit.field());
+      node.put("field", limit.field());
     }
     return node;
   }
@@ -41,10 +41,7 @@ final class SettingJson {
       case "group" -> new Setting.Member(Fields.text(t, "group"), Fields.text(t, "user"));
       case "container" ->
           new Setting.Limit(
-              Fields.text(t, "container"),
-              Fields.text(t, "name"),
-              Fields.text(t, "started_at"),
-              Fields.text(t, "field"));
+              Fields.text(t, "container"), Fields.text(t, "name"), Fields.text(t, "field"));
       default -> throw new IllegalArgumentException("unknown setting '" + of + "'");
     };
   }

@@ -9,10 +9,7 @@ import java.util.Set;
 /** Values of the kernel that an engine or its containers cannot live with: never planned. */
 final class DockerNeeds {
   private static final Set<String> FORWARDING =
-      Set.of(
-          "net.ipv4.ip_forward",
-          "net.ipv4.conf.all.forwarding",
-          "net.ipv6.conf.all.forwarding");
+      Set.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding", "net.ipv6.conf.all.forwarding");
 
   private DockerNeeds() {}
 
@@ -26,7 +23,8 @@ final class DockerNeeds {
           key, value, "the engine loads modules for networks and storage when they are needed");
     }
     if (key.equals("kernel.yama.ptrace_scope") && value.equals("3")) {
-      return refused(key, value, "no program could be traced until the next boot, not even by root");
+      return refused(
+          key, value, "no program could be traced until the next boot, not even by root");
     }
     boolean namespaces =
         key.equals("user.max_user_namespaces") || key.equals("kernel.unprivileged_userns_clone");

@@ -107,11 +107,7 @@ final class StepList {
         if (risky == last && !planned(value.setting())) {
           steps.add(
               new Step.SetValue(
-                  next(),
-                  List.of(draft.number()),
-                  value.setting(),
-                  value.before(),
-                  value.after()));
+                  next(), List.of(draft.number()), value.setting(), value.before(), value.after()));
         }
       }
     }
