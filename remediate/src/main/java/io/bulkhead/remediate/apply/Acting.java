@@ -46,6 +46,10 @@ final class Acting {
       work.log.done(SetLog.tag(engine), step, said);
       return;
     }
+    if (step instanceof Step.SetValue value) {
+      new HostTurn(work, progress).forward(value);
+      return;
+    }
     if (step instanceof Step.Reread reread) {
       new HostTurn(work, progress).forward(reread);
       return;

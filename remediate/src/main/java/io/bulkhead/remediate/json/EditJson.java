@@ -35,6 +35,9 @@ final class EditJson {
     } else if (edit instanceof Edit.Mint mint) {
       node.put("op", mint.present() ? "mint" : "unmint");
       MadeJson.write(node, mint.made());
+    } else if (edit instanceof Edit.Value value) {
+      node.put("op", "value").put("before", value.before()).put("after", value.after());
+      node.set("setting", SettingJson.write(value.setting()));
     } else if (edit instanceof Edit.Directory directory) {
       node.put("op", directory.present() ? "make-directory" : "remove-directory");
       node.set("attributes", attributes(directory.attributes()));
@@ -97,6 +100,11 @@ final class EditJson {
       case "text" -> new Edit.Text(target, whole(t, "before"), whole(t, "after"));
       case "line" -> new Edit.Line(target, line(t, "before"), line(t, "after"));
       case "mint", "unmint" -> new Edit.Mint(target, MadeJson.read(t), op.equals("mint"));
+      case "value" ->
+          new Edit.Value(
+              SettingJson.read(Fields.object(t, "setting")),
+              Fields.text(t, "before"),
+              Fields.text(t, "after"));
       case "make-directory", "remove-directory" ->
           new Edit.Directory(
               target, attributes(Fields.object(t, "attributes")), op.equals("make-directory"));

@@ -36,6 +36,9 @@ final class StepJson {
       ArrayNode names = node.putArray("names");
       reread.names().forEach(names::add);
       node.put("present", reread.present());
+    } else if (step instanceof Step.SetValue set) {
+      node.put("kind", "value").put("before", set.before()).put("after", set.after());
+      node.set("setting", SettingJson.write(set.setting()));
     } else if (step instanceof Step.Engine engine) {
       node.put("kind", "engine");
       node.set("action", PlanWriter.engine(engine.action()));
@@ -94,6 +97,13 @@ final class StepJson {
               Fields.word(t, "reader", Reader.class),
               Fields.texts(t, "names"),
               Fields.bool(t, "present"));
+      case "value" ->
+          new Step.SetValue(
+              seq,
+              changes,
+              SettingJson.read(Fields.object(t, "setting")),
+              Fields.text(t, "before"),
+              Fields.text(t, "after"));
       case "engine" -> new Step.Engine(seq, changes, PlanReader.engine(Fields.object(t, "action")));
       default -> throw new IllegalArgumentException("unknown step '" + kind + "'");
     };

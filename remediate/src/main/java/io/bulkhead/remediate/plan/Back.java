@@ -8,6 +8,7 @@ import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.SetDetail;
@@ -74,6 +75,8 @@ final class Back {
         files.add(file);
       } else if (step instanceof Step.SetAttributes attributes) {
         attributes(attributes);
+      } else if (step instanceof Step.SetValue value) {
+        value(value);
       }
     }
     for (Step step : done) {
@@ -108,6 +111,28 @@ final class Back {
                       .filter(e -> e instanceof Edit.Directory)
                       .filter(e -> e.target().equals(step.target()))
                       .forEach(e -> undone(change.number(), e.inverse())));
+    }
+  }
+
+  private void value(Step.SetValue step) {
+    Setting setting = step.setting();
+    Targets.ValueTarget now = desk.value(setting);
+    Optional<String> oneWay = setting.oneWay(step.before(), step.after());
+    if (now.refusal() != null) {
+      conflicts.add(now.refusal());
+    } else if (now.value().equals(step.before())) {
+      kept.add(step.target() + " is already as it was before");
+    } else if (!now.value().equals(step.after())) {
+      conflicts.add(
+          "%s: somebody made it %s since, Bulkhead had made it %s"
+              .formatted(step.target(), now.value(), step.after()));
+    } else if (oneWay.isPresent()) {
+      kept.add(oneWay.get());
+    } else {
+      add(new Step.SetValue(next(), step.changes(), setting, step.after(), step.before()));
+      for (int change : step.changes()) {
+        undone(change, new Edit.Value(setting, step.after(), step.before()));
+      }
     }
   }
 
