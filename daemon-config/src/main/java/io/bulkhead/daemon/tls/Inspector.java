@@ -81,8 +81,8 @@ public final class Inspector {
         names(one),
         constraints != null && constraints.isCA(),
         usages(one),
-        one.getNotBefore().getTime(),
-        one.getNotAfter().getTime(),
+        one.getNotBefore().toInstant().toEpochMilli(),
+        one.getNotAfter().toInstant().toEpochMilli(),
         Keys.kind(one.getSubjectPublicKeyInfo()),
         new DefaultAlgorithmNameFinder().getAlgorithmName(one.getSignatureAlgorithm()),
         trust(one, signers));

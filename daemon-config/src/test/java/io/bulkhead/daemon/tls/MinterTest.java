@@ -231,18 +231,28 @@ class MinterTest {
   @Test
   void keys_of_other_tools_are_understood(@TempDir Path directory) throws IOException {
     // openssl ecparam -genkey -name secp256k1 -noout (SEC 1), a curve that TLS of the engine lacks
+    String body =
+        java.util.Base64.getEncoder()
+            .encodeToString(
+                HexFormat.of().parseHex("302e0201010420" + "11".repeat(32) + "a00706052b8104000a"));
     String sec1 =
-        "-----BEGIN EC PRIVATE KEY-----\n"
-            + java.util.Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(
-                    HexFormat.of()
-                        .parseHex("302e0201010420" + "11".repeat(32) + "a00706052b8104000a"))
-            + "\n-----END EC PRIVATE KEY-----\n";
+        """
+        -----BEGIN EC PRIVATE KEY-----
+        %s
+        -----END EC PRIVATE KEY-----
+        """
+            .formatted(body);
     Path file = Files.writeString(directory.resolve("k.pem"), sec1);
     assertThat(kind(Files.readAllBytes(file))).isEqualTo(new KeyKind("EC", 256, "secp256k1"));
     String encrypted =
-        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
-            + "AAAA\n-----END RSA PRIVATE KEY-----\n";
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-128-CBC,00
+
+        AAAA
+        -----END RSA PRIVATE KEY-----
+        """;
     assertThatThrownBy(() -> Inspector.key(encrypted.getBytes(StandardCharsets.US_ASCII)))
         .hasMessage("the key is encrypted, which the engine cannot read");
   }
