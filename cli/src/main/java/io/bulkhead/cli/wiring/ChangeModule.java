@@ -26,9 +26,9 @@ import io.bulkhead.remediate.engine.EngineNotStarted;
 import io.bulkhead.remediate.engine.EngineProcess;
 import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
-import io.bulkhead.remediate.host.HostControl;
 import io.bulkhead.remediate.guard.NoGuard;
 import io.bulkhead.remediate.guard.SystemdGuard;
+import io.bulkhead.remediate.host.HostControl;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.state.StateDirectory;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class ChangeModule extends AbstractModule {
             run.clock(),
             new SignalGuard(),
             this::guard,
-            new EngineNotStarted(new HostServices()),
+            new EngineNotStarted(),
             run.tool()));
   }
 

@@ -245,10 +245,6 @@ final class Application {
     if (approval.confirmWithin().isEmpty()) {
       return;
     }
-    if (step instanceof Step.SetValue value) {
-      new HostTurn(work, progress).forward(value);
-      return;
-    }
     long started = System.nanoTime();
     progress.begin("guard", "");
     Duration within = approval.confirmWithin().get();
