@@ -6,8 +6,7 @@ import io.bulkhead.remediate.Progress;
 
 /**
  * The engine while the machine boots: it has not been started and will start with whatever files it
- * finds, so it is never told anything; starting it here would wait for ourselves. Units, however,
- * were read before the files were put back: their reader is told again as always.
+ * finds, so it is never told anything; starting it here would wait for ourselves.
  */
 public final class EngineNotStarted implements EngineDriver {
   private static final String WHY = "the engine is not started before the recovery has ended";

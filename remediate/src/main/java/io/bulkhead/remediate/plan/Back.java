@@ -129,9 +129,16 @@ final class Back {
     } else if (oneWay.isPresent()) {
       kept.add(oneWay.get());
     } else {
-      add(new Step.SetValue(next(), step.changes(), setting, step.after(), step.before()));
+      Edit.Value done = new Edit.Value(setting, step.before(), step.after());
+      add(
+          new Step.SetValue(
+              next(),
+              step.changes(),
+              setting,
+              /* before= */ step.after(),
+              /* after= */ step.before()));
       for (int change : step.changes()) {
-        undone(change, new Edit.Value(setting, step.after(), step.before()));
+        undone(change, done.inverse());
       }
     }
   }
