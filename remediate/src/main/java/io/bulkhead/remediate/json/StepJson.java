@@ -90,6 +90,15 @@ final class StepJson {
               target,
               EditJson.attributes(Fields.object(t, "attributes")),
               Fields.bool(t, "present"));
+      case "engine" -> new Step.Engine(seq, changes, PlanReader.engine(Fields.object(t, "action")));
+      default -> told(t, seq, changes);
+    };
+  }
+
+  /** Steps that are no files and not the engine. */
+  private static Step told(JsonNode t, int seq, List<Integer> changes) {
+    String kind = Fields.text(t, "kind");
+    return switch (kind) {
       case "reread" ->
           new Step.Reread(
               seq,
@@ -104,7 +113,6 @@ final class StepJson {
               SettingJson.read(Fields.object(t, "setting")),
               Fields.text(t, "before"),
               Fields.text(t, "after"));
-      case "engine" -> new Step.Engine(seq, changes, PlanReader.engine(Fields.object(t, "action")));
       default -> throw new IllegalArgumentException("unknown step '" + kind + "'");
     };
   }

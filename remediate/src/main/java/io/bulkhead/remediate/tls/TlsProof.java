@@ -85,7 +85,7 @@ public final class TlsProof {
   private Tried tried(Plan plan, HostSnapshot now, String address) throws TlsProblem {
     TlsCall call = call(address);
     byte[] authorities = read(setting(now, "tlscacert"));
-    Optional<Known> known = known(plan, now);
+    Optional<Known> known = known(plan);
     if (known.isPresent()) {
       TlsCall.Answer friend = call.secure(authorities, Optional.of(known.get().identity()));
       if (!friend.letIn()) {
@@ -121,7 +121,7 @@ public final class TlsProof {
   private record Known(String name, Identity identity) {}
 
   /** A client of this plan; else one made for a moment with the authority's key. */
-  private Optional<Known> known(Plan plan, HostSnapshot now) throws TlsProblem {
+  private Optional<Known> known(Plan plan) throws TlsProblem {
     Made.Certificate server = null;
     for (Edit edit : edits(plan)) {
       if (edit instanceof Edit.Mint mint && mint.made() instanceof Made.Certificate made) {
