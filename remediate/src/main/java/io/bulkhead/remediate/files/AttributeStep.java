@@ -132,6 +132,9 @@ final class AttributeStep implements FileStep {
   @Override
   public Undone undo(Intent intent) throws SysException {
     Optional<Stat> found = target.reachAgain() ? status() : Optional.empty();
+    if (found.isEmpty() && !intent.sameBoot() && Trail.lostWithBoot(step.target())) {
+      return Undone.AS_BEFORE;
+    }
     if (found.isEmpty() || found.get().isSymlink()) {
       return Undone.keptOthers("'" + step.target() + "' was removed by somebody");
     }
