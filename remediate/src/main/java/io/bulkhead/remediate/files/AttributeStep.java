@@ -129,6 +129,14 @@ final class AttributeStep implements FileStep {
     }
   }
 
+  /** Undone by what is set now, so that nothing has to be known about how it came. */
+  @Override
+  public Optional<Intent> intentFromDisk() throws SysException {
+    return target.reachAgain()
+        ? Optional.of(new Intent(target.directoryId(), null, null, true))
+        : Optional.empty();
+  }
+
   @Override
   public Undone undo(Intent intent) throws SysException {
     Optional<Stat> found = target.reachAgain() ? status() : Optional.empty();

@@ -81,6 +81,15 @@ final class DirectoryStep implements FileStep {
     }
   }
 
+  /** An empty directory where there was none is taken for the one that was made. */
+  @Override
+  public Optional<Intent> intentFromDisk() throws SysException {
+    Optional<Stat> now = target.reachAgain() ? status() : Optional.empty();
+    return now.isPresent() && step.present()
+        ? Optional.of(new Intent(target.directoryId(), null, ObjectId.of(now.get()), true))
+        : Optional.empty();
+  }
+
   @Override
   public Intent intent() throws SysException {
     return new Intent(target.directoryId(), before, staged, true);
