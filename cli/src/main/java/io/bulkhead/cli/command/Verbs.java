@@ -35,7 +35,7 @@ public final class Verbs {
    */
   public static CommandLine commandLine(Bulkhead bulkhead, String[] args) {
     // --yes and --yes=all are two options; picocli need not wonder about that aloud
-    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
+    System.setProperty("picocli.trace", "OFF");
     CommandLine line = new CommandLine(bulkhead);
     boolean named = false;
     for (String arg : args) {

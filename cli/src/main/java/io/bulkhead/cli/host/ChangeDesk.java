@@ -158,8 +158,7 @@ public final class ChangeDesk {
       return List.of();
     }
     List<String> lines =
-        new ArrayList<>(
-            new Reach(bench.files().get(), seen, Logins.current().sshConnection()).of(plan));
+        new ArrayList<>(new Reach(seen, Logins.current().sshConnection()).of(plan));
     lines.add(
         unguarded()
             .map(why -> "left out by apply unless --no-guard is given: " + why)

@@ -1,18 +1,16 @@
 package io.bulkhead.cli.host;
 
-import io.bulkhead.audit.checks.facts.ApiListeners;
 import io.bulkhead.audit.checks.facts.EngineSockets;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
-import io.bulkhead.audit.snapshot.HostFiles;
+import io.bulkhead.audit.snapshot.HostNetwork;
 import io.bulkhead.audit.snapshot.HostSnapshot;
-import io.bulkhead.kernel.sockets.Peers;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Plan;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,15 +20,13 @@ final class Reach {
   private static final int EVERYBODY_WRITES = 0002;
   private static final int GROUP_WRITES = 0020;
 
-  private final HostFiles files;
   private final HostSnapshot host;
   private final String ssh;
 
   /**
    * @param ssh SSH_CONNECTION of this login; empty for none
    */
-  Reach(HostFiles files, HostSnapshot host, String ssh) {
-    this.files = files;
+  Reach(HostSnapshot host, String ssh) {
     this.host = host;
     this.ssh = ssh;
   }
@@ -43,7 +39,7 @@ final class Reach {
     if (touched.contains(Access.DOCKER_API)) {
       ownEndpoint(lines);
       EngineSockets.ofEngine(host).forEach(path -> socket(path, lines));
-      ApiListeners.of(host).api().forEach(address -> peers(address.text(), lines));
+      peers(lines);
     }
     if (touched.contains(Access.LOGIN) || touched.contains(Access.NETWORK)) {
       ownLogin(lines);
@@ -69,7 +65,7 @@ final class Reach {
   private void socket(String path, List<String> lines) {
     host.file(path)
         .seen()
-        .filter(stat -> stat.kind() == io.bulkhead.audit.snapshot.FileKind.SOCKET)
+        .filter(stat -> stat.kind() == FileKind.SOCKET)
         .ifPresent(stat -> lines.add(path + " is open to " + users(stat)));
   }
 
@@ -95,16 +91,18 @@ final class Reach {
   }
 
   /** For example: {@code port 2375 is in use now by 10.0.4.7 (2 connections)}. */
-  private void peers(String address, List<String> lines) {
-    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    Map<String, Integer> peers = new TreeMap<>();
-    Peers.of(files, port).forEach(peer -> peers.merge(peer, 1, Integer::sum));
-    List<String> words = new ArrayList<>();
-    peers.forEach(
-        (peer, n) ->
-            words.add(String.format(Locale.ROOT, n == 1 ? "%s" : "%s (%d connections)", peer, n)));
-    if (!words.isEmpty()) {
-      lines.add("port " + port + " is in use now by " + String.join(", ", words));
+  private void peers(List<String> lines) {
+    Map<Integer, Map<String, Integer>> ports = new TreeMap<>();
+    for (HostNetwork.Peer peer : host.network().peers().seen().orElse(List.of())) {
+      ports
+          .computeIfAbsent(peer.port(), p -> new TreeMap<>())
+          .merge(peer.address(), 1, Integer::sum);
     }
+    ports.forEach(
+        (port, peers) -> {
+          List<String> words = new ArrayList<>();
+          peers.forEach((peer, n) -> words.add(n == 1 ? peer : peer + " (" + n + " connections)"));
+          lines.add("port " + port + " is in use now by " + String.join(", ", words));
+        });
   }
 }

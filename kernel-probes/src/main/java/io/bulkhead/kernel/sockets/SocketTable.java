@@ -56,21 +56,6 @@ final class SocketTable {
     return rows;
   }
 
-  /** Remote addresses of the connections that came to a local TCP port. */
-  static List<String> connected(byte[] table, int port) {
-    List<String> remotes = new ArrayList<>();
-    int at = lineEnd(table, 0) + 1;
-    while (at < table.length) {
-      int end = lineEnd(table, at);
-      Columns columns = new Columns(table, at, end);
-      if (columns.state() == ESTABLISHED && columns.localPort() == port) {
-        remotes.add(columns.remoteAddress());
-      }
-      at = end + 1;
-    }
-    return remotes;
-  }
-
   private static int lineEnd(byte[] table, int from) {
     int end = from;
     while (end < table.length && table[end] != '\n') {
@@ -136,17 +121,6 @@ final class SocketTable {
     int remotePort() {
       int start = start(REMOTE);
       return (int) hex(colon(start) + 1, end(start));
-    }
-
-    int localPort() {
-      int start = start(LOCAL);
-      return (int) hex(colon(start) + 1, end(start));
-    }
-
-    String remoteAddress() {
-      int start = start(REMOTE);
-      int colon = colon(start);
-      return Addresses.text(new String(table, start, colon - start, StandardCharsets.US_ASCII));
     }
 
     Row row(String protocol) {

@@ -45,19 +45,6 @@ class SocketTableTest {
   }
 
   @Test
-  void connections_to_a_port_name_who_came() {
-    String came =
-        TCP
-            + "   3: 0704000A:0947 0704000A:C350 01 00000000:00000000 00:00000000 00000000     0  "
-            + "      0 9004 1 0000000000000000 20 4 30 10 -1\n";
-    assertThat(SocketTable.connected(bytes(came), 0x947)).containsExactly("10.0.4.7");
-    assertThat(SocketTable.connected(bytes(came), 22)).isEmpty();
-    for (int cut = 0; cut < came.length(); cut++) {
-      assertThat(SocketTable.connected(bytes(came.substring(0, cut)), 0x947)).hasSizeLessThan(2);
-    }
-  }
-
-  @Test
   void odd_input_yields_no_socket_and_no_exception() {
     for (String odd : List.of("", "\n", HEAD, HEAD + "garbage\n", HEAD + "   0: :  0A\n")) {
       assertThat(SocketTable.waiting("tcp", bytes(odd))).isEmpty();
