@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * The process that is broken: does one thing to a tree and ends.
  *
  * <p>Arguments: the tree's root, a {@link Deed}, a {@link Scenario}, a {@link Protocol}. Exit
- * status: 0 when done; 10 and the ordinal of the kind when it failed and said so.
+ * status: 0 when done, 10 when it failed and said so.
  */
 final class Child {
   static final int FAILED = 10;
@@ -22,9 +22,9 @@ final class Child {
     try {
       Deed.valueOf(args[1]).on(host, Scenario.valueOf(args[2]));
     } catch (RemediationException e) {
-      System.out.println(e.getMessage());
+      System.out.println(e.kind() + ": " + e.getMessage());
       System.out.flush();
-      Runtime.getRuntime().halt(FAILED + e.kind().ordinal());
+      Runtime.getRuntime().halt(FAILED);
     }
     Runtime.getRuntime().halt(0);
   }
