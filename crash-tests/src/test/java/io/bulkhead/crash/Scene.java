@@ -3,6 +3,7 @@ package io.bulkhead.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.apply.Occasion;
 import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.apply.Sets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A host about to be changed by a process that will be broken, with both ends of the change. */
@@ -22,27 +24,29 @@ final class Scene implements AutoCloseable {
   final Host host;
   private final Deed deed;
   private final Scenario scenario;
-  private final SortedMap<String, String> before;
-  private final SortedMap<String, String> after;
+  private final Ends ends;
 
-  private Scene(Host host, Deed deed, Scenario scenario, SortedMap<String, String> after) {
+  private Scene(Host host, Deed deed, Scenario scenario, Ends ends) {
     this.host = host;
     this.deed = deed;
     this.scenario = scenario;
-    this.before = host.tree.state();
-    this.after = after;
+    this.ends = ends;
   }
 
   /** A fresh host below a directory, ready for the deed. */
   static Scene ready(Path below, Deed deed, Scenario scenario) throws Exception {
-    Ends ends = ends(below, scenario);
+    Ends known = ends(below, scenario);
     Host host = new Host(Sets.fill(new Tree(below)), Tree.REAL);
-    if (deed == Deed.ROLLBACK) {
-      host.apply(scenario.plan(host.tree));
-    }
-    return new Scene(host, deed, scenario, deed == Deed.ROLLBACK ? ends.before() : ends.after());
+    SortedMap<String, String> fresh = host.tree.state();
+    deed.prepare(host, scenario);
+    Ends ends =
+        deed == Deed.ROLLBACK
+            ? new Ends(host.tree.state(), timeless(fresh))
+            : new Ends(fresh, known.after());
+    return new Scene(host, deed, scenario, ends);
   }
 
+  /** Both ends of applying a scenario, without times. */
   private static Ends ends(Path below, Scenario scenario) throws Exception {
     Ends known = ENDS.get(scenario);
     if (known == null) {
@@ -56,17 +60,15 @@ final class Scene implements AutoCloseable {
     return known;
   }
 
-  /** The host as it was found again elsewhere, for example on a copy of its disk. */
-  Scene foundAt(Tree tree) {
-    return new Scene(this, tree);
+  private static SortedMap<String, String> timeless(SortedMap<String, String> state) {
+    SortedMap<String, String> all = new TreeMap<>();
+    state.forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
+    return all;
   }
 
-  private Scene(Scene other, Tree tree) {
-    this.host = new Host(tree, Tree.REAL);
-    this.deed = other.deed;
-    this.scenario = other.scenario;
-    this.before = other.before;
-    this.after = other.after;
+  /** The host as it was found again elsewhere, for example on a copy of its disk. */
+  Scene foundAt(Tree tree) {
+    return new Scene(new Host(tree, Tree.REAL), deed, scenario, ends);
   }
 
   Path root() {
@@ -85,11 +87,14 @@ final class Scene implements AutoCloseable {
    * @return whether the host is as before
    */
   boolean judge(String at, boolean finished) throws RemediationException {
-    Optional<RecoveryReport> report = host.recover();
+    if (deed.next() == Occasion.EXPIRY) {
+      host.outlast();
+    }
+    Optional<RecoveryReport> report = host.recover(deed.next());
     SortedMap<String, String> now = host.tree.state();
-    boolean back = now.equals(before);
+    boolean back = now.equals(ends.before());
     if (!back || finished) {
-      assertThat(host.tree.timeless()).as(at).isEqualTo(after);
+      assertThat(host.tree.timeless()).as(at).isEqualTo(ends.after());
     }
     engineIsWhereItsFileIs(at);
     report.ifPresent(
@@ -99,7 +104,7 @@ final class Scene implements AutoCloseable {
         });
     assertThat(now.keySet()).as(at).noneMatch(path -> path.contains(".bulkhead-"));
     assertThat(host.tree.has("var/lib/bulkhead/pending")).as(at).isFalse();
-    assertThat(host.recover()).as(at + ": nothing left to do").isEmpty();
+    assertThat(host.recover(deed.next())).as(at + ": nothing left to do").isEmpty();
     assertThat(host.sets().chain()).as(at).contains("verified");
     assertThat(host.sets().history()).as(at).noneMatch(set -> set.state() == SetState.OPEN);
     return back;
