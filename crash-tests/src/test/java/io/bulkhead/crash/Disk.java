@@ -16,7 +16,10 @@ final class Disk implements AutoCloseable {
     BTRFS("128M", List.of("mkfs.btrfs", "-q", "-f"), "");
 
     private final String size;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> make;
+
     private final String option;
 
     Kind(String size, List<String> make, String option) {
