@@ -74,7 +74,7 @@ final class Application {
             approval.message(),
             prepared.plan(),
             Minting.steps(prepared, new LiveTargets(parts.sys(), parts.root()), parts.clock()));
-    try (Signals.Hold hold = parts.signals().hold()) {
+    try (Signals.Hold hold = parts.signals().hold(this::heard)) {
       Manifest captured = check(manifest);
       try (Work work = work(captured)) {
         begin(work);
@@ -306,6 +306,11 @@ final class Application {
               + e.getMessage()
               + ". The next command that changes something removes it.");
     }
+  }
+
+  /** A second Ctrl-C is answered as well, and hurries nothing. */
+  private void heard(String signal) {
+    progress.end(Mark.NOTE, "signal", signal + ": this step is finished, then all goes back", 0);
   }
 
   private static void stopIfAsked(Signals.Hold hold) throws Halt {

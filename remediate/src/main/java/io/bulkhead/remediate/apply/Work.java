@@ -55,7 +55,7 @@ final class Work implements AutoCloseable {
             parts.root(),
             manifest.set(),
             sha -> contents.has(sha) ? Optional.of(contents.get(sha)) : blobs.get(sha),
-            going(manifest));
+            leaving(manifest.steps()));
     for (Step step : manifest.steps()) {
       if (FileSteps.carriesOut(step)) {
         files.put(step.seq(), FileSteps.of(context, step));
@@ -63,15 +63,14 @@ final class Work implements AutoCloseable {
     }
   }
 
-  /** Directories that the set removes. */
-  private static Set<String> going(Manifest manifest) {
-    Set<String> going = new TreeSet<>();
-    for (Step step : manifest.steps()) {
+  private static Set<String> leaving(List<Step> steps) {
+    Set<String> paths = new TreeSet<>();
+    for (Step step : steps) {
       if (step instanceof Step.Directory directory && !directory.present()) {
-        going.add(directory.target());
+        paths.add(directory.target());
       }
     }
-    return going;
+    return paths;
   }
 
   /** Takes over what the journal says was begun. */

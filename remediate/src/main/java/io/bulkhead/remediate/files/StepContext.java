@@ -12,12 +12,16 @@ import java.util.Set;
  * @param root directory that targets are below
  * @param set id of the change set; part of the names of side files
  * @param contents contents before and after, by digest
- * @param going directories that the set removes: they are empty when nothing but them is in one
+ * @param leaving directories that the set removes
  */
 public record StepContext(
-    Sys sys, Path root, String set, ContentSource contents, Set<String> going) {
+    Sys sys, Path root, String set, ContentSource contents, Set<String> leaving) {
   /** The largest file that is changed, in bytes. */
   public static final int LARGEST = 1 << 20;
+
+  public StepContext {
+    leaving = Set.copyOf(leaving);
+  }
 
   /** Gives contents by digest. */
   @FunctionalInterface

@@ -129,16 +129,10 @@ final class Back {
     } else if (oneWay.isPresent()) {
       kept.add(oneWay.get());
     } else {
-      Edit.Value done = new Edit.Value(setting, step.before(), step.after());
-      add(
-          new Step.SetValue(
-              next(),
-              step.changes(),
-              setting,
-              /* before= */ step.after(),
-              /* after= */ step.before()));
+      Step done = new Step.SetValue(next(), step.changes(), setting, step.before(), step.after());
+      add(done.inverse());
       for (int change : step.changes()) {
-        undone(change, done.inverse());
+        undone(change, new Edit.Value(setting, step.before(), step.after()).inverse());
       }
     }
   }
