@@ -154,7 +154,8 @@ final class Asked {
 
   private void show(Plan plan, Look look) {
     if (!top.globals().quiet()) {
-      new PlanScreen(top.terminal().out()).print(plan, look.host());
+      new PlanScreen(top.terminal().out())
+          .print(plan, look.host(), top.tools().desk().reach(plan, look.host()));
       top.terminal().out().flush();
     }
   }
