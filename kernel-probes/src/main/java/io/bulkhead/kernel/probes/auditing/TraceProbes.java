@@ -55,13 +55,13 @@ public final class TraceProbes {
     Got<String> method = method(look);
     return method.seen()
         ? Answer.info(method.get(), "by " + method.get())
-        : Answer.unseen("tracefs", method);
+        : Answer.unknown(method.why());
   }
 
   private static Answer semantics(Look look) {
     Got<String> method = method(look);
     if (!method.seen()) {
-      return Answer.unseen("tracefs", method);
+      return Answer.unknown(method.why());
     }
     return method.get().equals("kprobe")
         ? Answer.info("opts visible", "checks that the kernel makes for itself can be told apart")

@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * The daemon's process and what it was started with.
  *
- * @param pids processes called dockerd, or the one the engine names
+ * @param pids the one that answers, or processes called dockerd: those of our own mount namespace
+ *     if there is exactly one
  * @param root where its files are seen from here: empty for our own root
- * @param argv of the first one; empty if not seen
+ * @param argv of the one; empty if not seen
  * @param file its daemon.json; an empty table if there is none, empty if it could not be read
  */
 public record DaemonFacts(
@@ -26,7 +27,8 @@ public record DaemonFacts(
 
   private static DaemonFacts read(Look look) {
     List<Integer> pids = pids(look);
-    if (pids.isEmpty()) {
+    if (pids.size() != 1) {
+      // of several none is the one that is meant
       return new DaemonFacts(pids, "", List.of(), file(look, DEFAULT_FILE));
     }
     int pid = pids.get(0);
@@ -47,10 +49,13 @@ public record DaemonFacts(
     if (look.engine().pid() > 0) {
       return List.of(look.engine().pid());
     }
-    return Processes.of(look).all().stream()
-        .filter(p -> p.command().equals("dockerd"))
-        .map(Processes.Task::pid)
-        .toList();
+    List<Integer> all =
+        Processes.of(look).all().stream()
+            .filter(p -> p.command().equals("dockerd") && p.container(look).isEmpty())
+            .map(Processes.Task::pid)
+            .toList();
+    List<Integer> here = all.stream().filter(pid -> !otherMounts(look, pid)).toList();
+    return all.size() > 1 && here.size() == 1 ? here : all;
   }
 
   private static boolean otherMounts(Look look, int pid) {
@@ -70,8 +75,9 @@ public record DaemonFacts(
     return parsed.filter(v -> v instanceof ConfigValue.Table);
   }
 
+  /** The one daemon; empty if there is none, or if there are several. */
   public Optional<Integer> pid() {
-    return pids.stream().findFirst();
+    return pids.size() == 1 ? Optional.of(pids.get(0)) : Optional.empty();
   }
 
   /** The value of {@code --name value}, {@code --name=value}; {@code --name} alone is true. */
@@ -135,7 +141,7 @@ public record DaemonFacts(
 
   /** A named variable of its environment; nothing else of it is kept. */
   public Got<String> variable(Look look, String name) {
-    if (pids.isEmpty()) {
+    if (pids.size() != 1) {
       return Got.error("the daemon's process was not seen");
     }
     String path = "/proc/" + pids.get(0) + "/environ";

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param path as the daemon sees it
  * @param seen as it is seen from here, through the daemon's root where that is another one
- * @param from who said so
+ * @param from who said so, for a sentence
  */
 public record DataRoot(String path, String seen, String from) {
   private static final String DEFAULT = "/var/lib/docker";
@@ -23,16 +23,16 @@ public record DataRoot(String path, String seen, String from) {
     String told = look.engine().info().rootDir();
     if (!told.isEmpty()) {
       look.claim("GET /info DockerRootDir", told);
-      return Optional.of(new DataRoot(told, daemon.root() + told, "the engine"));
+      return Optional.of(new DataRoot(told, daemon.root() + told, "as the engine says"));
     }
     Optional<String> setting = daemon.setting("data-root").or(() -> daemon.setting("graph"));
     if (setting.isPresent()) {
       return Optional.of(
-          new DataRoot(setting.get(), daemon.root() + setting.get(), "the daemon's settings"));
+          new DataRoot(setting.get(), daemon.root() + setting.get(), "by the daemon's settings"));
     }
     return look.stat(daemon.root() + DEFAULT).seen()
             || look.exists(daemon.root() + DEFAULT + "/overlay2")
-        ? Optional.of(new DataRoot(DEFAULT, daemon.root() + DEFAULT, "the default"))
+        ? Optional.of(new DataRoot(DEFAULT, daemon.root() + DEFAULT, "by default"))
         : Optional.empty();
   }
 

@@ -83,6 +83,29 @@ public final class ModuleProbes {
           "algif_aead",
           "algif_rng");
 
+  /** Their names in the kernel's configuration, for kernels that list no built-in parts. */
+  private static final Map<String, String> SYMBOLS =
+      Map.ofEntries(
+          Map.entry("dccp", "IP_DCCP"),
+          Map.entry("sctp", "IP_SCTP"),
+          Map.entry("rds", "RDS"),
+          Map.entry("tipc", "TIPC"),
+          Map.entry("n_hdlc", "N_HDLC"),
+          Map.entry("ax25", "AX25"),
+          Map.entry("x25", "X25"),
+          Map.entry("ipx", "IPX"),
+          Map.entry("appletalk", "ATALK"),
+          Map.entry("llc", "LLC"),
+          Map.entry("can", "CAN"),
+          Map.entry("atm", "ATM"),
+          Map.entry("vsock", "VSOCKETS"),
+          Map.entry("cramfs", "CRAMFS"),
+          Map.entry("jffs2", "JFFS2_FS"),
+          Map.entry("hfs", "HFS_FS"),
+          Map.entry("hfsplus", "HFSPLUS_FS"),
+          Map.entry("udf", "UDF_FS"),
+          Map.entry("af_alg", "CRYPTO_USER_API"));
+
   private ModuleProbes() {}
 
   private static Answer disabled(Look look) {
@@ -146,7 +169,20 @@ public final class ModuleProbes {
                         && !modules.blocked(m)
                         && !closed)
             .toList();
-    List<String> builtIn = RARE.stream().filter(modules.builtIn()::contains).toList();
+    KernelConfig config = KernelConfig.of(look);
+    if (!modules.modular() && !config.known()) {
+      return Answer.unknown("what is built into this kernel was not seen");
+    }
+    List<String> builtIn =
+        RARE.stream()
+            .filter(
+                m ->
+                    modules.builtIn().contains(m)
+                        || config
+                            .symbol(SYMBOLS.getOrDefault(m, ""))
+                            .filter("y"::equals)
+                            .isPresent())
+            .toList();
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("loaded", loaded);
     value.put("available", available);

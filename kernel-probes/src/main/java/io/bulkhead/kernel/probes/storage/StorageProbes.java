@@ -77,7 +77,7 @@ public final class StorageProbes {
 
   private static Answer path(Look look) {
     return DataRoot.of(look)
-        .map(root -> Answer.info(root.path(), "as " + root.from() + " says"))
+        .map(root -> Answer.info(root.path(), root.from()))
         .orElseGet(() -> Answer.unknown("no engine answers, and the default does not exist"));
   }
 
