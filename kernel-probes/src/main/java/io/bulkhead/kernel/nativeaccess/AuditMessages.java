@@ -58,7 +58,7 @@ public final class AuditMessages {
 
   /** Labels of subject and object (13 to 17, 19 to 23) are texts as well. */
   private static boolean isText(int field) {
-    boolean label = field >= 13 && field <= 17 || field >= 19 && field <= 23;
+    boolean label = (field >= 13 && field <= 17) || (field >= 19 && field <= 23);
     return label || field == WATCH || field == DIR || field == EXE || field == KEY;
   }
 

@@ -50,8 +50,8 @@ final class CaseCalls implements HostCalls {
   }
 
   private static Got<JsonNode> failed(JsonNode node) {
-    boolean negative = node.isNumber() && node.asLong() < 0 || node.path("ret").asLong(0) < 0;
-    if (negative || node.has("errno") && !node.path("errno").asText("0").equals("0")) {
+    boolean negative = (node.isNumber() && node.asLong() < 0) || node.path("ret").asLong(0) < 0;
+    if (negative || (node.has("errno") && !node.path("errno").asText("0").equals("0"))) {
       return Got.error(
           node.has("errno")
               ? errno(node.get("errno"))

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The file system of a truth case: what is not listed does not exist. */
 final class CaseFiles implements HostFiles {
@@ -127,7 +128,7 @@ final class CaseFiles implements HostFiles {
         });
   }
 
-  static byte[] content(JsonNode node) {
+  static byte @Nullable [] content(JsonNode node) {
     if (node.has("text")) {
       return node.get("text").asText().getBytes(StandardCharsets.UTF_8);
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The kernel's audit system, asked over netlink. */
@@ -136,8 +137,8 @@ public final class AuditProbes {
   static boolean covers(Look look, AuditRule rule, String path) {
     boolean program = PROGRAMS.contains(path);
     boolean enough =
-        rule.permissions().contains("w") && rule.permissions().contains("a")
-            || program && rule.permissions().contains("x");
+        rule.permissions().matches(".*w.*a.*|.*a.*w.*")
+            || (program && rule.permissions().contains("x"));
     String watched = canonical(rule.path());
     boolean same = watched.equals(canonical(path));
     boolean below = rule.directory() && canonical(path).startsWith(watched + "/");
@@ -160,8 +161,8 @@ public final class AuditProbes {
     if (!stored.seen() || !loaded.seen()) {
       return stored.seen() ? unseen(loaded) : Answer.unseen("the rules on disk", stored);
     }
-    TreeSet<String> onDisk = texts(stored.get());
-    TreeSet<String> inKernel = texts(loaded.get());
+    Set<String> onDisk = texts(stored.get());
+    Set<String> inKernel = texts(loaded.get());
     TreeSet<String> onlyDisk = new TreeSet<>(onDisk);
     onlyDisk.removeAll(inKernel);
     TreeSet<String> onlyLoaded = new TreeSet<>(inKernel);
@@ -177,8 +178,8 @@ public final class AuditProbes {
         value, onlyDisk.size() + " only on disk, " + onlyLoaded.size() + " only loaded");
   }
 
-  private static TreeSet<String> texts(List<AuditRule> rules) {
-    TreeSet<String> texts = new TreeSet<>();
+  private static Set<String> texts(List<AuditRule> rules) {
+    Set<String> texts = new TreeSet<>();
     for (AuditRule rule : rules) {
       if (!rule.path().isEmpty()) {
         texts.add(canonical(rule.path()) + " " + sorted(rule.permissions()));

@@ -58,7 +58,8 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
       Got<String> saved = look.tool(program);
       seen += saved.seen() ? 1 : 0;
       // a host without IPv6 has no rules for it either
-      boolean told = saved.seen() || saved.absent() || program.startsWith("ip6") && !saved.denied();
+      boolean told =
+          saved.seen() || saved.absent() || (program.startsWith("ip6") && !saved.denied());
       why = told ? why : program + ": " + saved.why();
       String family = program.startsWith("ip6") ? "ip6" : "ip";
       new SavedRules(backend(look, program, saved.or("")), family, chains, rules)

@@ -53,8 +53,8 @@ public record Os(boolean seen, Map<String, String> entries) {
     String text = value.strip();
     boolean quoted =
         text.length() > 1
-            && (text.startsWith("\"") && text.endsWith("\"")
-                || text.startsWith("'") && text.endsWith("'"));
+            && text.charAt(0) == text.charAt(text.length() - 1)
+            && "'\"".indexOf(text.charAt(0)) >= 0;
     return quoted ? text.substring(1, text.length() - 1).replace("\\", "") : text;
   }
 

@@ -59,7 +59,7 @@ public record Standing(boolean container, Optional<Boolean> emulated, Optional<B
     }
     Got<byte[]> first = look.head("/proc/1/exe", 20);
     if (machine.seen() && first.seen() && first.get().length == 20) {
-      int elf = first.get()[18] & 0xff | (first.get()[19] & 0xff) << 8;
+      int elf = (first.get()[18] & 0xff) | (first.get()[19] & 0xff) << 8;
       String arch = elf == 62 ? "x86_64" : elf == 183 ? "aarch64" : "";
       look.note("/proc/1/exe", "ELF machine " + elf);
       return arch.isEmpty() ? Optional.empty() : Optional.of(!arch.equals(machine.get()));

@@ -66,7 +66,7 @@ final class AfAlg {
     if (modules.onDisk().contains("af_alg")) {
       return "available";
     }
-    boolean seen = modules.known() && modules.modular() || config.known();
+    boolean seen = (modules.known() && modules.modular()) || config.known();
     return seen ? "absent" : "";
   }
 

@@ -127,7 +127,8 @@ final class SysctlPersistence {
       return key;
     }
     StringBuilder path = new StringBuilder();
-    for (char c : key.toCharArray()) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
       path.append(c == '.' ? '/' : c == '/' ? '.' : c);
     }
     return path.toString();
@@ -137,7 +138,8 @@ final class SysctlPersistence {
   private static boolean same(String config, String runtime) {
     Got<Long> a = Look.decimal(config);
     Got<Long> b = Look.decimal(runtime);
-    return a.seen() && b.seen()
+    boolean numbers = a.seen() && b.seen();
+    return numbers
         ? a.get().equals(b.get())
         : config.replaceAll("\\s+", " ").equals(runtime.replaceAll("\\s+", " "));
   }

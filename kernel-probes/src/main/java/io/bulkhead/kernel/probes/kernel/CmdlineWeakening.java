@@ -104,8 +104,7 @@ final class CmdlineWeakening {
     return DOUBTFUL_VALUES.contains(word)
         || DOUBTFUL_WORDS.contains(word.split("=", 2)[0])
         || word.startsWith("mitigations=auto,no_guest")
-        || word.startsWith("init=")
-            && !word.matches("init=/(usr/)?(lib/systemd/systemd|sbin/init|bin/init)");
+        || word.matches("init=(?!/(usr/)?(lib/systemd/systemd|sbin/init|bin/init)$).*");
   }
 
   /** {@code security=} picks one module: anything that is none of them leaves the host without. */

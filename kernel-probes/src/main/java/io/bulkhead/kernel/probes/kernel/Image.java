@@ -69,7 +69,7 @@ record Image(String path, String release, String build) {
         || !new String(head, 0x202, 4, StandardCharsets.US_ASCII).equals("HdrS")) {
       return Optional.empty();
     }
-    int at = (head[0x20e] & 0xff | (head[0x20f] & 0xff) << 8) + 0x200;
+    int at = ((head[0x20e] & 0xff) | (head[0x20f] & 0xff) << 8) + 0x200;
     int end = at;
     while (end < head.length && head[end] != 0) {
       end++;

@@ -87,7 +87,7 @@ public final class SelinuxProbes {
       return Optional.of(false);
     }
     boolean hidden =
-        Standing.of(look).container() || fs.is(Got.NO_DATA) && stack.active().isEmpty();
+        Standing.of(look).container() || (fs.is(Got.NO_DATA) && stack.active().isEmpty());
     return hidden ? Optional.empty() : Optional.of(false);
   }
 
@@ -264,7 +264,7 @@ public final class SelinuxProbes {
       String level = parts.length > 3 ? parts[3] : "";
       value.put("" + box.pid(), label.get());
       bad |= !confined(type(label.get()));
-      shared |= !level.contains(",") && !level.contains(".") || !levels.add(level);
+      shared |= (!level.contains(",") && !level.contains(".")) || !levels.add(level);
     }
     if (bad) {
       return Answer.fail(value, "a container runs in a domain that does not confine it");

@@ -108,7 +108,7 @@ public final class FilterProbes {
       return Answer.pass("iptables-legacy", "one packet filter");
     }
     boolean chosen = daemon.setting("firewall-backend").filter("nftables"::equals).isPresent();
-    if (chosen || firewall.dockerNftables() || !overNft && firewall.has(Backend.NFT)) {
+    if (chosen || firewall.dockerNftables() || (!overNft && firewall.has(Backend.NFT))) {
       return Answer.pass("nftables", "one packet filter");
     }
     return overNft
@@ -227,8 +227,8 @@ public final class FilterProbes {
                 r ->
                     r.drops()
                         && (r.text().contains("DROP DIRECT ACCESS")
-                            || r.table().equals("raw")
-                                && r.text().matches(".*-d \\S+ ! -i \\S+ -j DROP.*")));
+                            || (r.table().equals("raw")
+                                && r.text().matches(".*-d \\S+ ! -i \\S+ -j DROP.*"))));
     if (drops) {
       return Answer.pass("dropped", "rules drop what does not come through a published port");
     }

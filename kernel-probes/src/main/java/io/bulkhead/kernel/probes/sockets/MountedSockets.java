@@ -77,8 +77,8 @@ final class MountedSockets {
   }
 
   private static List<String> through(Look look, Box box, Mount mount) {
-    if (engine(mount.root())
-        || engine(mount.point()) && look.exists("/proc/" + box.pid() + "/root" + mount.point())) {
+    String inside = "/proc/" + box.pid() + "/root" + mount.point();
+    if (engine(mount.root()) || (engine(mount.point()) && look.exists(inside))) {
       return List.of(mount.point());
     }
     if (mount.point().equals("/") || KERNELS.contains(mount.type()) || !ofTheHost(look, mount)) {

@@ -266,7 +266,7 @@ public final class SocketProbes {
       boolean group = (stat.get().mode() & GROUP) != 0 && stat.get().gid() != 0;
       if ((stat.get().mode() & OTHERS) != 0
           || group
-          || stat.get().uid() != 0 && !look.engine().rootless()) {
+          || (stat.get().uid() != 0 && !look.engine().rootless())) {
         open.put(path, described(LocalAccounts.of(look), stat.get()));
       }
     }
