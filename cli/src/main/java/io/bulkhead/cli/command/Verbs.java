@@ -23,6 +23,7 @@ public final class Verbs {
     ALL.put("config", ConfigCommand::new);
     ALL.put("tls", TlsCommand::new);
     ALL.put("snapshot", SnapshotCommand::new);
+    ALL.put("probe", ProbeCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);
     ALL.put("demo", DemoCommand::new);
