@@ -3,7 +3,6 @@ package io.bulkhead.remediate;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.snapshot.HostSnapshot;
-import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.List;
 
 /** The cure for one check. Pure: a function of the snapshot and the verdict. */

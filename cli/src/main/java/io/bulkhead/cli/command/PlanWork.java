@@ -6,9 +6,9 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.TlsWishes;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
-import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.List;
 
 /** One look at the host and plans made from it. */

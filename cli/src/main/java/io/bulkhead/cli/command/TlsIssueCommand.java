@@ -1,8 +1,8 @@
 package io.bulkhead.cli.command;
 
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.TlsWishes;
 import io.bulkhead.remediate.remedies.TlsRequests;
-import io.bulkhead.remediate.tls.TlsWishes;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.bulkhead.cli.command;
 
 import io.bulkhead.daemon.tls.KeyAlgorithm;
-import io.bulkhead.remediate.tls.TlsWishes;
+import io.bulkhead.remediate.TlsWishes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
-import io.bulkhead.remediate.tls.TlsWishes;
+import io.bulkhead.remediate.TlsWishes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

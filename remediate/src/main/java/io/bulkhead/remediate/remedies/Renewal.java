@@ -8,7 +8,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Proposal.Manual;
 import io.bulkhead.remediate.Remedy;
-import io.bulkhead.remediate.tls.TlsWishes;
+import io.bulkhead.remediate.TlsWishes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

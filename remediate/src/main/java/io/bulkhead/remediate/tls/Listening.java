@@ -4,6 +4,7 @@ import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.remediate.TlsWishes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

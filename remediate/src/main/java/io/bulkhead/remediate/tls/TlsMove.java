@@ -5,6 +5,7 @@ import io.bulkhead.audit.snapshot.HostNetwork;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.TlsWishes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

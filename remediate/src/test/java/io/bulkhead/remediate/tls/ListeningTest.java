@@ -2,6 +2,7 @@ package io.bulkhead.remediate.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulkhead.remediate.TlsWishes;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;

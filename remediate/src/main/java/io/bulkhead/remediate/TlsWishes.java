@@ -1,12 +1,8 @@
-package io.bulkhead.remediate.tls;
+package io.bulkhead.remediate;
 
 import io.bulkhead.daemon.tls.AddressText;
 import io.bulkhead.daemon.tls.KeyAlgorithm;
 import io.bulkhead.daemon.tls.Purpose;
-import io.bulkhead.remediate.Change;
-import io.bulkhead.remediate.Edit;
-import io.bulkhead.remediate.Made;
-import io.bulkhead.remediate.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
