@@ -8,6 +8,8 @@ import io.bulkhead.cli.demo.SampleHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,15 @@ class CommandsTest {
         "audit --profile none",
         "audit --fail-on bad",
         "audit --format xml",
+        "audit --format json --format html",
+        "audit --benchmark cis-docker-2",
+        "audit --only 9.9",
+        "audit --only 2.8",
+        "explain 2.8",
+        "policy",
+        "policy check",
+        "policy init x",
+        "policy init --days 0",
         "explain",
         "explain DMN-999",
         "plan --format yaml",
@@ -94,6 +105,123 @@ class CommandsTest {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("bulkhead: ").doesNotContain("\tat ");
     assertThat(ran.err().strip().lines().reduce((a, b) -> b).orElseThrow()).startsWith("Next:  ");
+  }
+
+  @Test
+  void checks_are_chosen_by_the_numbers_of_an_edition() {
+    assertThat(lines.run("checks", "--only", "2.2").out()).contains("DMN-001", "1 checks.");
+    assertThat(lines.run("checks", "--only", "2.8", "--benchmark", "cis-docker-1.7.0").out())
+        .contains("DMN-006");
+    assertThat(lines.run("checks", "--only", "2.8", "--benchmark", "cis-docker-1.8.0").out())
+        .contains("DMN-007", "DMN-008");
+    assertThat(lines.run("checks", "--only", "3.*", "--skip", "3.1?").out())
+        .contains("FIL-006")
+        .doesNotContain("FIL-009");
+    assertThat(lines.run("audit", "--only", "2.8").err())
+        .contains("2.8 is", "DMN-006 in 1.7.0", "--benchmark cis-docker-1.8.0");
+    assertThat(lines.run("explain", "2.2").out()).contains("DMN-001", "1.6.0: 2.2");
+  }
+
+  @Test
+  void the_numbers_of_an_edition_stand_in_the_report() {
+    String[] numbered = {"audit", "--benchmark", "cis-docker-1.8.0"};
+    assertThat(lines.run(numbered).out())
+        .contains("numbers in brackets: CIS Docker Benchmark 1.8.0", "owner only  [3.14]");
+    assertThat(lines.run("audit", "--benchmark", "cis-docker-1.8.0", "--format", "csv").out())
+        .contains("\"FIL-009\",\"3.14\"");
+  }
+
+  @Test
+  void several_reports_are_written_at_once_in_the_form_of_their_names() throws IOException {
+    Path html = home.resolve("a.html");
+    Path json = home.resolve("b");
+    Path metrics = home.resolve("c.prom");
+    Lines.Ran ran =
+        lines.run(
+            "audit", "--out", html.toString(), "--out", json.toString(), "--format", "json", "--out",
+            metrics.toString());
+    assertThat(ran.exit()).as(ran.said()).isZero();
+    assertThat(ran.out()).startsWith("46 checks: ");
+    assertThat(Files.readString(html)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(Files.readString(json)).contains("\"schema\" : \"bulkhead/audit/1\"");
+    assertThat(Files.readString(metrics)).endsWith("# EOF\n");
+    assertThat(Files.getPosixFilePermissions(html)).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(metrics)).hasSize(4);
+  }
+
+  @Test
+  void only_what_is_new_since_a_baseline_fails_and_what_is_fixed_is_listed() throws IOException {
+    String old = home.resolve("old.json").toString();
+    String[] gate = {"audit", "--baseline", old, "--exit-code"};
+    lines.run("audit", "--out", old);
+    Lines.Ran same = lines.run(gate);
+    assertThat(same.exit()).as(same.said()).isZero();
+    assertThat(same.out()).contains("0 new, 0 fixed");
+    Path key = host.root().resolve("etc/docker/tls/server-key.pem");
+    Path certificate = host.root().resolve("etc/docker/daemon.json");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+    Files.setPosixFilePermissions(certificate, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Lines.Ran changed = lines.run(gate);
+    assertThat(changed.exit()).isEqualTo(2);
+    assertThat(changed.out())
+        .contains("1 new, 1 fixed")
+        .contains("new     FIL-003   /etc/docker/daemon.json: ")
+        .contains("fixed   FIL-009   /etc/docker/tls/server-key.pem: ");
+    assertThat(lines.run("audit", "--baseline", html(old)).exit()).isEqualTo(1);
+  }
+
+  private String html(String old) throws IOException {
+    return Files.writeString(home.resolve("x.json"), Files.readString(Path.of(old)).substring(9))
+        .toString();
+  }
+
+  @Test
+  void under_the_policy_of_the_host_as_it_is_nothing_fails_and_nothing_is_planned() {
+    String policy = home.resolve("policy.yaml").toString();
+    Lines.Ran init = lines.run("policy", "init", "--out", policy, "--owner", "alice");
+    assertThat(init.exit()).as(init.said()).isZero();
+    assertThat(lines.run("policy", "init", "--out", policy).exit()).isEqualTo(1);
+    assertThat(lines.run("policy", "check", policy).out()).contains("can be used: 1 value stated, ");
+    Lines.Ran audit = lines.run("audit", "--policy", policy, "--exit-code");
+    assertThat(audit.exit()).as(audit.said()).isZero();
+    assertThat(audit.out()).contains("checks: 0 fail", "are waived", "waived until 20", "by alice");
+    assertThat(lines.run("plan", "--policy", policy).out()).contains("nothing to change");
+    assertThat(lines.run("explain", "FIL-009", "--policy", policy).out())
+        .contains("On this host: waived", "waived until");
+  }
+
+  @Test
+  void an_expired_waiver_fails_and_says_so_and_a_needless_one_is_named() throws IOException {
+    Path policy = home.resolve("policy.yaml");
+    Files.writeString(
+        policy,
+        """
+        bulkhead-policy: 1
+        waivers:
+          - {check: FIL-009, reason: old, owner: bob, expires: 2020-01-31}
+          - {check: FIL-003, reason: none, owner: bob, expires: 2090-01-31}
+        """);
+    Lines.Ran ran = lines.run("audit", "--policy", policy.toString(), "--exit-code", "--only", "3.*");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out())
+        .contains("WAIVER EXPIRED on 2020-01-31 by bob: old (" + policy + ":3)")
+        .contains("waiver for FIL-003 is not needed");
+    assertThat(lines.run("policy", "check", policy.toString()).out()).contains("1 of them expired");
+  }
+
+  @Test
+  void a_policy_with_mistakes_is_refused_with_their_places() throws IOException {
+    Path policy = home.resolve("policy.yaml");
+    Files.writeString(policy, "bulkhead-policy: 1\nhost:\n  docker-groups: []\nwaivers: 1\n");
+    for (String command : List.of("audit", "plan", "explain FIL-009")) {
+      Lines.Ran ran = lines.run((command + " --policy " + policy).split(" "));
+      assertThat(ran.exit()).isEqualTo(1);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err())
+          .contains(policy + ":3:3: unknown key 'docker-groups'", "did you mean 'docker-group'?")
+          .contains(policy + ":4:10: waivers must be")
+          .contains("Next:  correct it, then: bulkhead policy check ");
+    }
   }
 
   @Test

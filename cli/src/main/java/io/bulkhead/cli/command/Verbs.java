@@ -22,6 +22,7 @@ public final class Verbs {
     ALL.put("snapshot", SnapshotCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);
+    ALL.put("policy", PolicyCommand::new);
     ALL.put("demo", DemoCommand::new);
   }
 

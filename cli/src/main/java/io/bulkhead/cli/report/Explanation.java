@@ -44,6 +44,7 @@ public final class Explanation {
     for (Ground ground : finding.verdict().grounds()) {
       String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
       paragraph(ground.outcome().word() + "  " + subject + Escape.field(ground.says()));
+      ground.waiver().ifPresent(w -> paragraph("  " + Escape.field(WaiverWords.of(ground, w))));
       for (Evidence evidence : ground.evidence()) {
         String strength = evidence.strength().name().toLowerCase(java.util.Locale.ROOT);
         String source = Escape.field(evidence.source());
