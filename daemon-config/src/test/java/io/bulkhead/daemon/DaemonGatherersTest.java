@@ -81,6 +81,7 @@ class DaemonGatherersTest {
             unseen.info(),
             unseen.containers(),
             unseen.networks(),
+            unseen.plugins(),
             unseen.lifecycle()));
   }
 
@@ -200,6 +201,7 @@ class DaemonGatherersTest {
             "bridge",
             "bridge",
             Map.of("com.docker.network.bridge.enable_icc", "true"),
+            false,
             List.of(),
             List.of());
     Engine.Info info =
@@ -217,13 +219,21 @@ class DaemonGatherersTest {
             List.of("name=seccomp,profile=default", "name=userns", "name=cgroupns"),
             "active",
             List.of("r.example:5000"),
-            List.of());
+            List.of(),
+            new Engine.Shown(
+                Reading.present(true, Origin.claimed("GET /info Debug")),
+                Reading.present(false, Origin.claimed("GET /info ExperimentalBuild")),
+                "runc",
+                Map.of(),
+                List.of("https://mirror.example/"),
+                List.of()));
     draft.engine(
         new Engine(
             base.version(),
             Reading.present(info, Origin.claimed("GET /info")),
             base.containers(),
             Reading.present(List.of(bridge), Origin.claimed("GET /networks")),
+            base.plugins(),
             base.lifecycle()));
     HostTree host =
         usual()

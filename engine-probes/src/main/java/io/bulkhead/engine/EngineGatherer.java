@@ -10,6 +10,7 @@ import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.EngineFacts;
 import io.bulkhead.engine.facts.Incomplete;
+import io.bulkhead.engine.facts.PluginFacts;
 import io.bulkhead.engine.http.Call;
 import io.bulkhead.engine.http.EngineCallException;
 import io.bulkhead.engine.http.EngineHttp;
@@ -52,6 +53,7 @@ public final class EngineGatherer implements Gatherer {
       Call info = http.start("/info");
       Call list = http.start("/containers/json?all=1");
       Call networks = http.start("/networks");
+      Call plugins = http.start("/plugins");
       Reading<Engine.Containers> containers =
           new ContainerCensus(http, endpoint.local()).take(list, draft::note);
       draft.engine(
@@ -60,6 +62,7 @@ public final class EngineGatherer implements Gatherer {
               read(info, "GET /info", EngineFacts::info),
               containers,
               networks(http, networks, draft),
+              read(plugins, "GET /plugins", PluginFacts::of),
               lifecycle));
       containers.seen().ifPresent(seen -> lookCloser(seen.seen(), draft));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param info GET /info
  * @param containers GET /containers/json?all=1 and one inspect each
  * @param networks GET /networks with one inspect of the default bridge
+ * @param plugins GET /plugins: the managed plugins
  * @param lifecycle the dated table of engine releases that ships with Bulkhead
  */
 public record Engine(
@@ -17,6 +18,7 @@ public record Engine(
     Reading<Info> info,
     Reading<Containers> containers,
     Reading<List<Network>> networks,
+    Reading<List<Plugin>> plugins,
     Lifecycle lifecycle) {
 
   /**
@@ -43,6 +45,7 @@ public record Engine(
    * @param securityOptions raw entries such as {@code name=seccomp,profile=default}
    * @param swarmState {@code inactive}, {@code active}, …
    * @param warnings the engine's own warnings
+   * @param settings what else it shows of its configuration
    */
   public record Info(
       String id,
@@ -58,7 +61,8 @@ public record Engine(
       List<String> securityOptions,
       String swarmState,
       List<String> insecureRegistries,
-      List<String> warnings) {
+      List<String> warnings,
+      Shown settings) {
     public Info {
       securityOptions = List.copyOf(securityOptions);
       insecureRegistries = List.copyOf(insecureRegistries);
@@ -69,6 +73,39 @@ public record Engine(
     public boolean securityOption(String name) {
       return securityOptions.stream()
           .anyMatch(o -> o.equals("name=" + name) || o.startsWith("name=" + name + ","));
+    }
+  }
+
+  /**
+   * Settings that GET /info shows beside the others.
+   *
+   * @param runtimes by name: the program, or the type where the engine finds the program itself
+   * @param mirrors registry mirrors as configured
+   * @param authorizationPlugins as configured at the start; a reload may have dropped them since
+   */
+  public record Shown(
+      Reading<Boolean> debug,
+      Reading<Boolean> experimental,
+      String defaultRuntime,
+      Map<String, String> runtimes,
+      List<String> mirrors,
+      List<String> authorizationPlugins) {
+    public Shown {
+      runtimes = Map.copyOf(runtimes);
+      mirrors = List.copyOf(mirrors);
+      authorizationPlugins = List.copyOf(authorizationPlugins);
+    }
+  }
+
+  /**
+   * A managed plugin: a program that the engine runs outside of any container's limits.
+   *
+   * @param privileges what it was granted beyond a container's own, one word each, for example
+   *     {@code capability CAP_SYS_ADMIN}
+   */
+  public record Plugin(String name, boolean enabled, List<String> privileges) {
+    public Plugin {
+      privileges = List.copyOf(privileges);
     }
   }
 
@@ -87,6 +124,7 @@ public record Engine(
    * A network.
    *
    * @param options driver options, for example {@code com.docker.network.bridge.enable_icc}
+   * @param ipv6 it gives IPv6 addresses
    * @param subnets subnets in CIDR form
    * @param containers ids of the attached running containers; empty for networks that were listed
    *     only
@@ -96,6 +134,7 @@ public record Engine(
       String name,
       String driver,
       Map<String, String> options,
+      boolean ipv6,
       List<String> subnets,
       List<String> containers) {
     public Network {

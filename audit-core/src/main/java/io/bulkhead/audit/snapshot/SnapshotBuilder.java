@@ -38,6 +38,7 @@ public final class SnapshotBuilder {
           notGathered("GET /info"),
           notGathered("GET /containers/json"),
           notGathered("GET /networks"),
+          notGathered("GET /plugins"),
           new Engine.Lifecycle("", List.of()));
   private Daemon daemon =
       new Daemon(
@@ -49,6 +50,7 @@ public final class SnapshotBuilder {
           "",
           notGathered("docker.service"),
           notGathered("docker.socket"),
+          List.of(),
           List.of());
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();

@@ -100,9 +100,65 @@ public final class EngineSample {
     return this;
   }
 
+  private String storageDriver = "overlay2";
+  private boolean debug;
+  private boolean experimental;
+  private boolean ipv6;
+  private List<String> insecure = List.of();
+  private List<String> mirrors = List.of();
+  private List<String> authorizationPlugins = List.of();
+  private final Map<String, String> runtimes = new java.util.TreeMap<>(Map.of("runc", "runc"));
+  private final List<Engine.Plugin> plugins = new ArrayList<>();
+
   /** Sets a driver option of the default bridge. */
   public EngineSample bridgeOption(String key, String value) {
     bridge.put(key, value);
+    return this;
+  }
+
+  public EngineSample storageDriver(String name) {
+    storageDriver = name;
+    return this;
+  }
+
+  public EngineSample debug(boolean on) {
+    debug = on;
+    return this;
+  }
+
+  public EngineSample experimental(boolean on) {
+    experimental = on;
+    return this;
+  }
+
+  public EngineSample insecure(String... registries) {
+    insecure = List.of(registries);
+    return this;
+  }
+
+  public EngineSample mirrors(String... urls) {
+    mirrors = List.of(urls);
+    return this;
+  }
+
+  public EngineSample runtime(String name, String program) {
+    runtimes.put(name, program);
+    return this;
+  }
+
+  public EngineSample authorizationPlugins(String... names) {
+    authorizationPlugins = List.of(names);
+    return this;
+  }
+
+  public EngineSample plugin(Engine.Plugin plugin) {
+    plugins.add(plugin);
+    return this;
+  }
+
+  /** The default bridge gives IPv6 addresses. */
+  public EngineSample ipv6() {
+    ipv6 = true;
     return this;
   }
 
@@ -128,6 +184,7 @@ public final class EngineSample {
           unseen("GET /info"),
           unseen("GET /containers/json"),
           unseen("GET /networks"),
+          unseen("GET /plugins"),
           lifecycle);
     }
     return new Engine(
@@ -140,6 +197,7 @@ public final class EngineSample {
             new Engine.Containers(containers, missed),
             Origin.claimed("GET /containers/json?all=1")),
         Reading.present(networks(), Origin.observed("GET /networks")),
+        Reading.present(plugins, Origin.claimed("GET /plugins")),
         lifecycle);
   }
 
@@ -154,15 +212,22 @@ public final class EngineSample {
         "Debian GNU/Linux 13 (trixie)",
         "6.12.48+deb13-amd64",
         "/var/lib/docker",
-        "overlay2",
+        storageDriver,
         liveRestore,
         Reading.present(loggingDriver, Origin.claimed("GET /info LoggingDriver")),
         Reading.present("systemd", Origin.claimed("GET /info CgroupDriver")),
         Reading.present("2", Origin.claimed("GET /info CgroupVersion")),
         securityOptions,
         swarmState,
-        List.of("127.0.0.0/8"),
-        List.of());
+        insecure,
+        List.of(),
+        new Engine.Shown(
+            Reading.present(debug, Origin.claimed("GET /info Debug")),
+            Reading.present(experimental, Origin.claimed("GET /info ExperimentalBuild")),
+            "runc",
+            runtimes,
+            mirrors,
+            authorizationPlugins));
   }
 
   private List<Engine.Network> networks() {
@@ -176,6 +241,6 @@ public final class EngineSample {
             .toList();
     return List.of(
         new Engine.Network(
-            "b".repeat(64), "bridge", "bridge", bridge, List.of("172.17.0.0/16"), attached));
+            "b".repeat(64), "bridge", "bridge", bridge, ipv6, List.of("172.17.0.0/16"), attached));
   }
 }

@@ -29,6 +29,7 @@ public final class NoEngine implements Gatherer {
             unseen("GET /info"),
             unseen("GET /containers/json"),
             unseen("GET /networks"),
+            unseen("GET /plugins"),
             lifecycle));
   }
 
