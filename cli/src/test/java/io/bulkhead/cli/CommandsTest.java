@@ -118,7 +118,7 @@ class CommandsTest {
         .contains("FIL-006")
         .doesNotContain("FIL-009");
     assertThat(lines.run("audit", "--only", "2.8").err())
-        .contains("2.8 is", "DMN-006 in 1.7.0", "--benchmark cis-docker-1.8.0");
+        .contains("2.8 is", "DMN-006 in 1.6.0", "--benchmark cis-docker-1.8.0");
     assertThat(lines.run("explain", "2.2").out()).contains("DMN-001", "1.6.0: 2.2");
   }
 
@@ -138,7 +138,14 @@ class CommandsTest {
     Path metrics = home.resolve("c.prom");
     Lines.Ran ran =
         lines.run(
-            "audit", "--out", html.toString(), "--out", json.toString(), "--format", "json", "--out",
+            "audit",
+            "--out",
+            html.toString(),
+            "--out",
+            json.toString(),
+            "--format",
+            "json",
+            "--out",
             metrics.toString());
     assertThat(ran.exit()).as(ran.said()).isZero();
     assertThat(ran.out()).startsWith("46 checks: ");
@@ -158,14 +165,14 @@ class CommandsTest {
     assertThat(same.exit()).as(same.said()).isZero();
     assertThat(same.out()).contains("0 new, 0 fixed");
     Path key = host.root().resolve("etc/docker/tls/server-key.pem");
-    Path certificate = host.root().resolve("etc/docker/daemon.json");
+    Path directory = host.root().resolve("etc/docker");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
-    Files.setPosixFilePermissions(certificate, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     Lines.Ran changed = lines.run(gate);
     assertThat(changed.exit()).isEqualTo(2);
     assertThat(changed.out())
         .contains("1 new, 1 fixed")
-        .contains("new     FIL-003   /etc/docker/daemon.json: ")
+        .contains("new     FIL-005   /etc/docker: ")
         .contains("fixed   FIL-009   /etc/docker/tls/server-key.pem: ");
     assertThat(lines.run("audit", "--baseline", html(old)).exit()).isEqualTo(1);
   }
@@ -181,7 +188,8 @@ class CommandsTest {
     Lines.Ran init = lines.run("policy", "init", "--out", policy, "--owner", "alice");
     assertThat(init.exit()).as(init.said()).isZero();
     assertThat(lines.run("policy", "init", "--out", policy).exit()).isEqualTo(1);
-    assertThat(lines.run("policy", "check", policy).out()).contains("can be used: 1 value stated, ");
+    assertThat(lines.run("policy", "check", policy).out())
+        .contains("can be used: 1 value stated, ");
     Lines.Ran audit = lines.run("audit", "--policy", policy, "--exit-code");
     assertThat(audit.exit()).as(audit.said()).isZero();
     assertThat(audit.out()).contains("checks: 0 fail", "are waived", "waived until 20", "by alice");
@@ -199,13 +207,14 @@ class CommandsTest {
         bulkhead-policy: 1
         waivers:
           - {check: FIL-009, reason: old, owner: bob, expires: 2020-01-31}
-          - {check: FIL-003, reason: none, owner: bob, expires: 2090-01-31}
+          - {check: FIL-005, reason: none, owner: bob, expires: 2090-01-31}
         """);
-    Lines.Ran ran = lines.run("audit", "--policy", policy.toString(), "--exit-code", "--only", "3.*");
+    Lines.Ran ran =
+        lines.run("audit", "--policy", policy.toString(), "--exit-code", "--only", "3.*");
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.out())
         .contains("WAIVER EXPIRED on 2020-01-31 by bob: old (" + policy + ":3)")
-        .contains("waiver for FIL-003 is not needed");
+        .contains("waiver for FIL-005 is not needed");
     assertThat(lines.run("policy", "check", policy.toString()).out()).contains("1 of them expired");
   }
 
