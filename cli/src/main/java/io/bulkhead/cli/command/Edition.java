@@ -24,12 +24,17 @@ final class Edition {
     return name.isEmpty() ? Numbers.NONE : Numbers.of(Benchmarks.find(name));
   }
 
+  /** The edition that was named, otherwise all of them, oldest first. */
+  List<BenchmarkMap> maps() {
+    return name.isEmpty() ? Benchmarks.all() : List.of(Benchmarks.find(name));
+  }
+
   /** What the word stands for: the checks of a benchmark number, or the word itself. */
   List<String> ids(String word) {
     if (!word.matches("[0-9]+\\.[0-9.*?]*")) {
       return List.of(word);
     }
-    List<BenchmarkMap> maps = name.isEmpty() ? Benchmarks.all() : List.of(Benchmarks.find(name));
+    List<BenchmarkMap> maps = maps();
     BenchmarkMap newest = maps.get(maps.size() - 1);
     Set<CheckId> ids = checks(newest, word);
     if (ids.isEmpty()) {

@@ -39,8 +39,7 @@ public final class ExplainCommand extends Verb {
       }
     }
     HostSnapshot host = source.snapshot(tools());
-    List<BenchmarkMap> maps =
-        edition.name.isEmpty() ? Benchmarks.all() : List.of(Benchmarks.find(edition.name));
+    List<BenchmarkMap> maps = edition.maps();
     boolean first = true;
     for (Finding finding : tools().judge().judge(host, checks)) {
       if (!first) {

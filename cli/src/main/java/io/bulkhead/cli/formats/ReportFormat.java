@@ -7,27 +7,24 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The forms of a report for programs; the code of a form is loaded when it is asked for. */
 public enum ReportFormat {
-  JSON(() -> JsonReport::write, ".json"),
+  JSON(".json"),
   /** SARIF 2.1.0, for code scanning. */
-  SARIF(SarifWriter::new, ".sarif"),
+  SARIF(".sarif"),
   /** The XML that CI servers read as test results. */
-  JUNIT(JunitWriter::new, ".xml"),
-  MARKDOWN(MarkdownWriter::new, ".md"),
-  HTML(HtmlWriter::new, ".html"),
+  JUNIT(".xml"),
+  MARKDOWN(".md"),
+  HTML(".html"),
   /** For the textfile collector of node_exporter. */
-  OPENMETRICS(MetricsWriter::new, ".prom"),
-  CSV(CsvWriter::new, ".csv");
+  OPENMETRICS(".prom"),
+  CSV(".csv");
 
-  private final Supplier<ReportWriter> writer;
   private final String suffix;
 
-  ReportFormat(Supplier<ReportWriter> writer, String suffix) {
-    this.writer = writer;
+  ReportFormat(String suffix) {
     this.suffix = suffix;
   }
 
@@ -37,7 +34,19 @@ public enum ReportFormat {
   }
 
   public void write(AuditResult audit, Writer out) throws IOException {
-    writer.get().write(audit, out);
+    writer().write(audit, out);
+  }
+
+  private ReportWriter writer() {
+    return switch (this) {
+      case JSON -> JsonReport::write;
+      case SARIF -> new SarifWriter();
+      case JUNIT -> new JunitWriter();
+      case MARKDOWN -> new MarkdownWriter();
+      case HTML -> new HtmlWriter();
+      case OPENMETRICS -> new MetricsWriter();
+      case CSV -> new CsvWriter();
+    };
   }
 
   /** True if another account's program is meant to read the file. */
