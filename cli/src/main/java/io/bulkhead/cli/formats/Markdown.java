@@ -22,7 +22,8 @@ public final class Markdown {
 
   private static String escaped(String word) {
     StringBuilder out = new StringBuilder();
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       out.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
     }
     return out.toString();
@@ -33,7 +34,8 @@ public final class Markdown {
     String text = Text.of(outside);
     int longest = 0;
     int run = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       run = c == '`' ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
@@ -45,7 +47,8 @@ public final class Markdown {
   public static String prose(String ours) {
     StringBuilder out = new StringBuilder();
     boolean code = false;
-    for (char c : ours.toCharArray()) {
+    for (int i = 0; i < ours.length(); i++) {
+      char c = ours.charAt(i);
       code ^= c == '`';
       out.append(!code && c != '`' && SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
     }
