@@ -30,6 +30,8 @@ import java.util.Set;
 final class Written {
   static final LocalDate DAY = LocalDate.of(2027, 3, 31);
 
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
   private Written() {}
 
   static String as(ReportFormat format, AuditResult audit) {
@@ -56,7 +58,7 @@ final class Written {
       }
       findings.add(
           new Finding(
-              check("CTR-00" + number++, Severity.values()[number % 5]),
+              check("CTR-00" + number++, SEVERITIES.get(number % SEVERITIES.size())),
               new Verdict(outcome, grounds)));
     }
     return new AuditResult(
