@@ -121,7 +121,8 @@ class CommandsTest {
         .doesNotContain("FIL-009");
     assertThat(lines.run("audit", "--only", "2.8").err())
         .contains("2.8 is", "DMN-006 in 1.6.0", "--benchmark cis-docker-1.8.0");
-    assertThat(lines.run("explain", "2.2").out()).contains("DMN-001", "1.6.0: 2.2");
+    assertThat(lines.run("explain", "2.2").out())
+        .contains("DMN-001", "1.6.0: 2.2", "How it is judged\n  once for the host\n  claimed by");
   }
 
   @Test
@@ -158,6 +159,8 @@ class CommandsTest {
     String[] numbered = {"audit", "--benchmark", "cis-docker-1.8.0"};
     assertThat(lines.run(numbered).out())
         .contains("numbers in brackets: CIS Docker Benchmark 1.8.0", "owner only  [3.14]");
+    assertThat(lines.run("plan", "--benchmark", "cis-docker-1.8.0", "--only", "3.*").out())
+        .contains("FIL-009 [3.14]");
     assertThat(lines.run("audit", "--benchmark", "cis-docker-1.8.0", "--format", "csv").out())
         .contains("\"FIL-009\",\"3.14\"");
   }
