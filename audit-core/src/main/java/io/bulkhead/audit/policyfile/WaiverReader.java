@@ -40,16 +40,13 @@ final class WaiverReader {
     List<String> missing = NEEDED.stream().filter(key -> !members.containsKey(key)).toList();
     if (!missing.isEmpty()) {
       nodes.problem(node, "the waiver lacks " + String.join(", ", missing));
-      return Optional.empty();
     }
-    Optional<String> check = check(members.getOrDefault("check", node));
+    Optional<String> check = value(members, "check").flatMap(this::check);
     Optional<String> object =
-        members.containsKey("object")
-            ? nodes.text(members.getOrDefault("object", node), "'object'")
-            : Optional.of("*");
-    Optional<String> reason = nodes.text(members.getOrDefault("reason", node), "'reason'");
-    Optional<String> owner = nodes.text(members.getOrDefault("owner", node), "'owner'");
-    Optional<LocalDate> expires = date(members.getOrDefault("expires", node));
+        members.containsKey("object") ? text(members, "object") : Optional.of("*");
+    Optional<String> reason = text(members, "reason");
+    Optional<String> owner = text(members, "owner");
+    Optional<LocalDate> expires = value(members, "expires").flatMap(this::date);
     if (check.isEmpty()
         || object.isEmpty()
         || reason.isEmpty()
@@ -60,6 +57,14 @@ final class WaiverReader {
     String source = file + ":" + (node.getStartMark().getLine() + 1);
     return Optional.of(
         new Waiver(check.get(), object.get(), reason.get(), owner.get(), expires.get(), source));
+  }
+
+  private static Optional<Node> value(Map<String, Node> members, String key) {
+    return Optional.ofNullable(members.get(key));
+  }
+
+  private Optional<String> text(Map<String, Node> members, String key) {
+    return value(members, key).flatMap(node -> nodes.text(node, "'" + key + "'"));
   }
 
   private Optional<String> check(Node node) {

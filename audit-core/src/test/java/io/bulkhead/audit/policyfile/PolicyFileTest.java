@@ -99,6 +99,14 @@ class PolicyFileTest {
         .matches("(?s)p.yaml:1:.*\\np.yaml:2:.*\\np.yaml:3:.*");
   }
 
+  @Test
+  void an_incomplete_waiver_is_looked_at_all_the_same() {
+    assertThatThrownBy(() -> parse("bulkhead-policy: 1\nwaivers: [{check: NO, expires: soon}]\n"))
+        .hasMessageContaining("the waiver lacks reason, owner")
+        .hasMessageContaining("no check is called 'NO'")
+        .hasMessageContaining("expires is 'soon'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -5,6 +5,7 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -41,23 +42,28 @@ public record Comparison(
 
   /**
    * Compares. A failure of then counts as fixed only if its check was judged now, saw everything it
-   * needed, and the object does not fail.
+   * needed, and the object neither fails nor is waived nor left to a person.
    */
   public static Comparison of(Baseline then, List<Finding> now, String hostId) {
     List<Failure> failing = new ArrayList<>();
-    Set<String> settled = new java.util.HashSet<>();
+    List<Failure> open = new ArrayList<>();
+    Set<String> settled = new HashSet<>();
     for (Finding finding : now) {
       if (finding.verdict().with(Outcome.UNDETERMINED).isEmpty()) {
         settled.add(finding.check().id().value());
       }
-      for (Ground ground : finding.verdict().with(Outcome.FAIL)) {
-        failing.add(failure(finding, ground));
+      for (Ground ground : finding.verdict().grounds()) {
+        if (ground.outcome() == Outcome.FAIL) {
+          failing.add(failure(finding, ground));
+        } else if (ground.outcome() == Outcome.WAIVED || ground.outcome() == Outcome.MANUAL) {
+          open.add(failure(finding, ground));
+        }
       }
     }
     List<Failure> fresh = failing.stream().filter(f -> !in(then.failures(), f)).toList();
     List<Failure> fixed =
         then.failures().stream()
-            .filter(f -> settled.contains(f.check()) && !in(failing, f))
+            .filter(f -> settled.contains(f.check()) && !in(failing, f) && !in(open, f))
             .toList();
     return new Comparison(
         then.name(),

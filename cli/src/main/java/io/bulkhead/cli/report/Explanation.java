@@ -31,6 +31,7 @@ public final class Explanation {
     out.line(
         MARGIN + "severity " + check.severity().word() + ", profile " + check.profile().word());
     section("Why", List.of(check.because()));
+    section("How it is judged", HowJudged.of(finding));
     seen(finding);
     section("By hand", List.of(check.advice()));
     section("What Bulkhead would do", offers(finding, proposals));
