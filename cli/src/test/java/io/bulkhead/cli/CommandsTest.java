@@ -80,6 +80,7 @@ class CommandsTest {
         "audit --fail-on bad",
         "audit --format xml",
         "audit --format json --format html",
+        "audit --out a.json --out a.json",
         "audit --benchmark cis-docker-2",
         "audit --only 9.9",
         "audit --only 2.8",

@@ -16,14 +16,14 @@ import java.time.LocalDate;
 public record Waiver(
     String check, String object, String reason, String owner, LocalDate expires, String source) {
 
-  /** True if a failure of this check on this subject is meant; the date is not looked at. */
-  public boolean covers(String checkId, String subject) {
-    return concerns(checkId) && new Glob(object).matches(subject);
-  }
-
   /** True if this check is meant, whatever the subject. */
   public boolean concerns(String checkId) {
     return new Glob(check).matches(checkId);
+  }
+
+  /** True if this subject is meant, whatever the check; the date is not looked at. */
+  public boolean covers(String subject) {
+    return new Glob(object).matches(subject);
   }
 
   public boolean expiredOn(LocalDate day) {

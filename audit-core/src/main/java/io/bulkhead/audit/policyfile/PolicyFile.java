@@ -32,6 +32,7 @@ public final class PolicyFile {
   static final String WAIVERS = "waivers";
   static final String LABEL_WAIVERS = "label-waivers";
 
+  private static final int MOST_CHARACTERS = 16 << 20;
   private static final List<String> ALLOWANCE = List.of("image", "container", "label", "allow");
 
   private final Nodes nodes = new Nodes();
@@ -62,6 +63,7 @@ public final class PolicyFile {
   private static Node tree(String name, String text) throws PolicyFileException {
     try {
       LoaderOptions limits = new LoaderOptions();
+      limits.setCodePointLimit(MOST_CHARACTERS);
       Node root =
           new Composer(new ParserImpl(new StreamReader(text), limits), new Resolver(), limits)
               .getSingleNode();

@@ -59,9 +59,10 @@ public final class Waiving {
 
   private Finding apply(Finding finding) {
     String check = finding.check().id().value();
+    List<Waiver> concerned = waivers.stream().filter(w -> w.concerns(check)).toList();
     List<Ground> grounds = new ArrayList<>();
     for (Ground ground : finding.verdict().grounds()) {
-      grounds.add(waivable(ground) ? apply(check, ground) : ground);
+      grounds.add(waivable(ground) ? apply(concerned, ground) : ground);
     }
     return grounds.equals(finding.verdict().grounds())
         ? finding
@@ -72,10 +73,11 @@ public final class Waiving {
     return ground.outcome() == Outcome.FAIL || ground.outcome() == Outcome.MANUAL;
   }
 
-  private Ground apply(String check, Ground ground) {
+  private Ground apply(List<Waiver> concerned, Ground ground) {
     Optional<Waiver> expired = Optional.empty();
-    for (Waiver waiver : waivers) {
-      if (waiver.covers(check, ground.lastingSubject())) {
+    String subject = ground.lastingSubject();
+    for (Waiver waiver : concerned) {
+      if (waiver.covers(subject)) {
         used.add(waiver);
         if (!waiver.expiredOn(day)) {
           return ground.accepted(waiver);

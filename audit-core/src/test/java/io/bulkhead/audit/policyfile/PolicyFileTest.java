@@ -131,6 +131,12 @@ class PolicyFileTest {
     assertThatThrownBy(() -> parse(bomb.toString())).isInstanceOf(PolicyFileException.class);
   }
 
+  @Test
+  void a_deep_nest_is_refused_at_once() {
+    assertThatThrownBy(() -> parse("[".repeat(100_000))).isInstanceOf(PolicyFileException.class);
+    assertThatThrownBy(() -> parse("{a: ".repeat(100_000))).isInstanceOf(PolicyFileException.class);
+  }
+
   private static Policy parse(String text) throws PolicyFileException {
     return PolicyFile.parse("p.yaml", text, CHECKS);
   }

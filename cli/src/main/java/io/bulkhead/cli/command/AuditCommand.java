@@ -48,7 +48,7 @@ public final class AuditCommand extends Verb {
 
   @Override
   public Integer call() {
-    Output.requireOneScreen(outputs);
+    Output.requireOnePlace(outputs);
     Severity limit = failOn.isEmpty() ? Severity.INFO : severity(failOn);
     Optional<Baseline> then = then();
     Numbers numbers = choice.numbers();

@@ -6,8 +6,10 @@ import io.bulkhead.cli.report.TextReport;
 import io.bulkhead.cli.terminal.Channel;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** One report that is wanted: {@code --format}, {@code --out} or both, in either order. */
@@ -26,9 +28,16 @@ final class Output {
       description = "Write the report to a file; without --format in the form of its name.")
   String file = "";
 
-  /** At most one report fits on standard output; wrong words are refused before the look. */
-  static void requireOneScreen(List<Output> outputs) {
+  /** At most one report for each place; wrong words are refused before the look. */
+  static void requireOnePlace(List<Output> outputs) {
     outputs.forEach(Output::form);
+    Set<String> files = new HashSet<>();
+    for (Output output : outputs) {
+      if (output.toFile() && !files.add(output.file)) {
+        throw new UsageException(
+            "two reports would be written to '" + output.file + "'", "name another file for one");
+      }
+    }
     if (outputs.stream().filter(o -> !o.toFile()).count() > 1) {
       throw new UsageException(
           "only one report can go to standard output",

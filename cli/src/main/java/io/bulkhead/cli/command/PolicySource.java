@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Reads the policy that a run is about. */
 public final class PolicySource {
-  private static final int LIMIT = 1 << 20;
+  private static final int LIMIT = 16 << 20;
 
   private PolicySource() {}
 

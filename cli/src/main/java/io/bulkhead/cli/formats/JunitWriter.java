@@ -68,7 +68,7 @@ final class JunitWriter implements ReportWriter {
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", Groups.title(group));
     counts(xml, findings);
-    xml.writeAttribute("timestamp", audit.host().vantage().takenAt().replace("Z", ""));
+    xml.writeAttribute("timestamp", Text.of(audit.host().vantage().takenAt()).replace("Z", ""));
     xml.writeAttribute("hostname", Text.of(name(audit)));
     for (Finding finding : findings) {
       testCase(xml, audit, group, finding);

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param fresh what fails now and did not fail then
  * @param fixed what failed then and does not fail now; its severity is that of then
  * @param same number of failing objects that failed then too
+ * @param news where the new failures are
  */
 public record Comparison(
     String baseline,
@@ -25,19 +26,29 @@ public record Comparison(
     boolean otherHost,
     List<Failure> fresh,
     List<Failure> fixed,
-    int same) {
+    int same,
+    Set<Place> news) {
 
   /** One object that fails one check; the subject without state or pid, empty for the host. */
   public record Failure(String check, String subject, Severity severity, String title) {
-    /** True if both are about the same object and check. */
-    boolean sameAs(Failure other) {
-      return check.equals(other.check) && subject.equals(other.subject);
+    Place place() {
+      return new Place(check, subject);
     }
   }
+
+  /** What makes two failures the same one. */
+  public record Place(String check, String subject) {}
 
   public Comparison {
     fresh = List.copyOf(fresh);
     fixed = List.copyOf(fixed);
+    news = Set.copyOf(news);
+  }
+
+  /** A comparison with these failures. */
+  public Comparison(
+      Baseline then, boolean otherHost, List<Failure> fresh, List<Failure> fixed, int same) {
+    this(then.name(), then.takenAt(), otherHost, fresh, fixed, same, places(fresh));
   }
 
   /**
@@ -46,7 +57,7 @@ public record Comparison(
    */
   public static Comparison of(Baseline then, List<Finding> now, String hostId) {
     List<Failure> failing = new ArrayList<>();
-    List<Failure> open = new ArrayList<>();
+    Set<Place> open = new HashSet<>();
     Set<String> settled = new HashSet<>();
     for (Finding finding : now) {
       if (finding.verdict().with(Outcome.UNDETERMINED).isEmpty()) {
@@ -55,28 +66,32 @@ public record Comparison(
       for (Ground ground : finding.verdict().grounds()) {
         if (ground.outcome() == Outcome.FAIL) {
           failing.add(failure(finding, ground));
-        } else if (ground.outcome() == Outcome.WAIVED || ground.outcome() == Outcome.MANUAL) {
-          open.add(failure(finding, ground));
+        }
+        if (ground.outcome() != Outcome.PASS && ground.outcome() != Outcome.NOT_APPLICABLE) {
+          open.add(failure(finding, ground).place());
         }
       }
     }
-    List<Failure> fresh = failing.stream().filter(f -> !in(then.failures(), f)).toList();
+    Set<Place> before = places(then.failures());
+    List<Failure> fresh = failing.stream().filter(f -> !before.contains(f.place())).toList();
     List<Failure> fixed =
         then.failures().stream()
-            .filter(f -> settled.contains(f.check()) && !in(failing, f) && !in(open, f))
+            .filter(f -> settled.contains(f.check()) && !open.contains(f.place()))
             .toList();
-    return new Comparison(
-        then.name(),
-        then.takenAt(),
-        !then.hostId().equals(hostId),
-        fresh,
-        fixed,
-        failing.size() - fresh.size());
+    boolean otherHost = !then.hostId().equals(hostId);
+    int same = failing.size() - fresh.size();
+    return new Comparison(then, otherHost, fresh, fixed, same);
+  }
+
+  private static Set<Place> places(List<Failure> failures) {
+    Set<Place> places = new HashSet<>();
+    failures.forEach(failure -> places.add(failure.place()));
+    return places;
   }
 
   /** True if this object did not fail then. */
   public boolean isNew(Finding finding, Ground ground) {
-    return in(fresh, failure(finding, ground));
+    return news.contains(failure(finding, ground).place());
   }
 
   private static Failure failure(Finding finding, Ground ground) {
@@ -85,9 +100,5 @@ public record Comparison(
         ground.lastingSubject(),
         finding.check().severity(),
         finding.check().title());
-  }
-
-  private static boolean in(List<Failure> all, Failure one) {
-    return all.stream().anyMatch(one::sameAs);
   }
 }

@@ -14,6 +14,7 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.waiver.Waived;
 import io.bulkhead.cli.report.AuditResult;
+import io.bulkhead.cli.report.Baseline;
 import io.bulkhead.cli.report.Comparison;
 import io.bulkhead.cli.report.Numbers;
 import java.io.IOException;
@@ -76,7 +77,12 @@ final class Written {
     Comparison.Failure failure =
         new Comparison.Failure("CTR-001", outside, Severity.HIGH, "Title of CTR-001");
     Comparison since =
-        new Comparison("old.json", outside, true, List.of(failure), List.of(failure), 3);
+        new Comparison(
+            new Baseline("old.json", outside, "", List.of()),
+            true,
+            List.of(failure),
+            List.of(failure),
+            3);
     return new AuditResult(
         audit.host(),
         audit.profile(),
