@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** May a key of daemon.json be edited here, and what must the engine do then. */
 final class DaemonFile {
+  /** A key that stops the engine and that a change of its own takes away. */
+  private static final String REMOVED_HERE = "disable-legacy-registry";
+
   private DaemonFile() {}
 
   /** Path of the file the daemon reads. */
@@ -80,7 +83,9 @@ final class DaemonFile {
 
   private static Optional<Manual> broken(HostSnapshot host) {
     List<Daemon.Problem> stops =
-        host.daemon().problems().stream().filter(p -> p.severity().equals("stops")).toList();
+        host.daemon().problems().stream()
+            .filter(p -> p.severity().equals("stops") && !p.key().equals(REMOVED_HERE))
+            .toList();
     boolean parses =
         host.daemon().configFile().seen().map(f -> !f.exists() || f.parses()).orElse(true);
     if (stops.isEmpty() && parses) {
