@@ -6,13 +6,23 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.http.EngineCallException;
-import java.io.ByteArrayInputStream;
+import io.bulkhead.engine.http.Wire;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * Starts one container of Bulkhead's own and takes it away again: the only proof that an engine
@@ -25,9 +35,13 @@ public final class TrialContainer {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long ENDS_WITHIN_MILLIS = 20_000;
 
+  private static final int MOST_SAID = 65_536;
+
+  private final Endpoint endpoint;
   private final ContainerCommands commands;
 
   public TrialContainer(Endpoint endpoint) {
+    this.endpoint = endpoint;
     commands = new ContainerCommands(endpoint, LIMIT);
   }
 
@@ -47,30 +61,46 @@ public final class TrialContainer {
                         EngineCallException.Kind.REFUSED,
                         "there is no trial program for " + architecture));
     leftovers();
-    String image =
-        ask(
-            "import an image",
-            client ->
-                client
-                    .createImageCmd(REPOSITORY, new ByteArrayInputStream(archive))
-                    .exec()
-                    .getId());
+    importImage(archive);
     try {
-      return started(image);
+      return started();
     } finally {
       leftovers();
-      ask("remove the image", client -> remove(client, image));
+      ask("remove the image", TrialContainer::remove);
     }
   }
 
-  private Optional<String> started(String image) {
+  /** By hand: docker-java sends an empty JSON object in place of the archive. */
+  private void importImage(byte[] archive) throws EngineCallException {
+    ClassicHttpRequest request =
+        new BasicClassicHttpRequest("POST", "/images/create?fromSrc=-&repo=" + REPOSITORY);
+    request.setHeader("Connection", "close");
+    request.setHeader("Content-Length", archive.length);
+    request.setEntity(new ByteArrayEntity(archive, ContentType.create("application/x-tar")));
+    String said;
+    try (Wire wire = new Wire(endpoint);
+        ClassicHttpResponse answer = wire.exchange(request)) {
+      HttpEntity body = answer.getEntity();
+      said = body == null ? "" : EntityUtils.toString(body, MOST_SAID);
+      if (answer.getCode() == HttpStatus.SC_OK && !said.contains("\"error\"")) {
+        return;
+      }
+    } catch (IOException | HttpException e) {
+      said = String.valueOf(e.getMessage());
+    }
+    throw new EngineCallException(
+        EngineCallException.Kind.REFUSED,
+        "the engine at " + endpoint + " could not import an image: " + said.strip());
+  }
+
+  private Optional<String> started() {
     try {
       String id =
           ask(
               "create a container",
               client ->
                   client
-                      .createContainerCmd(image)
+                      .createContainerCmd(REPOSITORY)
                       .withCmd("/" + TrialProgram.PATH)
                       .withLabels(Map.of(LABEL, "1"))
                       .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
@@ -132,8 +162,8 @@ public final class TrialContainer {
     }
   }
 
-  private static boolean remove(DockerClient client, String image) {
-    client.removeImageCmd(image).withForce(true).exec();
+  private static boolean remove(DockerClient client) {
+    client.removeImageCmd(REPOSITORY).withForce(true).exec();
     return true;
   }
 
