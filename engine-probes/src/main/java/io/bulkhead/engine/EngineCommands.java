@@ -3,6 +3,7 @@ package io.bulkhead.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.engine.command.ContainerCommands;
+import io.bulkhead.engine.command.TrialContainer;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.ContainerFacts;
 import io.bulkhead.engine.facts.SettingFacts;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a change needs from the engine: its settings, its containers, stop and start. Every call
@@ -149,6 +151,20 @@ public final class EngineCommands {
   /** Starts a container; one that runs is left alone. */
   public void start(String containerId) throws EngineCallException {
     new ContainerCommands(endpoint, START_LIMIT).start(containerId);
+  }
+
+  /**
+   * Why the engine starts no container; empty if it does. A container of Bulkhead's own is started
+   * and taken away again; no image of this host is run.
+   *
+   * @throws EngineCallException if that could not be tried
+   */
+  public Optional<String> trial() throws EngineCallException {
+    String architecture;
+    try (EngineHttp http = new EngineHttp(endpoint)) {
+      architecture = Trees.text(http.get("/version"), "Arch");
+    }
+    return new TrialContainer(endpoint).attempt(architecture);
   }
 
   /**

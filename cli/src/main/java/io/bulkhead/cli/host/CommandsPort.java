@@ -6,9 +6,11 @@ import io.bulkhead.engine.http.EngineCallException;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.EnginePort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Engine API for changes, over docker-java's commands. */
 public final class CommandsPort implements EnginePort {
@@ -42,6 +44,16 @@ public final class CommandsPort implements EnginePort {
   @Override
   public List<String> unhealthy() throws EngineException {
     return ask(commands::unhealthy);
+  }
+
+  @Override
+  public boolean reloadedSince(Instant since) throws EngineException {
+    return !ask(() -> commands.reloadsSince(since)).isEmpty();
+  }
+
+  @Override
+  public Optional<String> trial() throws EngineException {
+    return ask(commands::trial);
   }
 
   @Override
