@@ -16,8 +16,7 @@ import java.util.Set;
 
 /** A proposal that gives keys of daemon.json new values. */
 final class KeyFix {
-  private static final Set<String> NETWORK =
-      Set.of("icc", "iptables", "ip6tables", "ip", "userland-proxy");
+  private static final Set<String> PACKET_FILTER = Set.of("iptables", "ip6tables");
 
   private KeyFix() {}
 
@@ -68,9 +67,9 @@ final class KeyFix {
         && host.daemon().problems().stream().anyMatch(p -> p.key().equals(key));
   }
 
-  /** Keys that decide which traffic reaches a container. */
+  /** Rules beside those of the host's own packet filter, which may be what lets people in. */
   private static Access access(String key) {
-    return NETWORK.contains(key) ? Access.NETWORK : Access.NONE;
+    return PACKET_FILTER.contains(key) ? Access.NETWORK : Access.NONE;
   }
 
   /** What the plan says about a change. */
