@@ -109,8 +109,14 @@ public final class TrialContainer {
       commands.start(id);
       return ended(id);
     } catch (EngineCallException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(withoutEndpoint(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The engine's own words, without "the engine at … could not start container ID: ". */
+  private static String withoutEndpoint(String sentence) {
+    int words = sentence.indexOf(": ", Math.max(0, sentence.indexOf(" could not ")));
+    return words < 0 ? sentence : sentence.substring(words + 2);
   }
 
   private Optional<String> ended(String id) throws EngineCallException {

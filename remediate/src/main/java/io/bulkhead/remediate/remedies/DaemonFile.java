@@ -8,6 +8,7 @@ import io.bulkhead.audit.snapshot.Strength;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
 import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Proposal.Manual;
+import io.bulkhead.remediate.ReloadRisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,7 @@ final class DaemonFile {
       return Kind.RESTART_BY_HAND;
     }
     return daemon.setting(key).reloadable()
-            && !authorizationByFlag(daemon)
+            && !ReloadRisk.dropsAuthorization(host)
             && !FlagAdvice.running(daemon, key)
             && FlagAdvice.movable(host, key).isEmpty()
         ? Kind.RELOAD
@@ -142,12 +143,5 @@ final class DaemonFile {
     return running instanceof Reading.Present<ConfigValue> p
         && p.origin().strength() != Strength.ASSUMED
         && p.value().equals(wanted);
-  }
-
-  /** A reload would drop authorization plugins that were given on the command line. */
-  private static boolean authorizationByFlag(Daemon daemon) {
-    return daemon.process().seen().stream()
-        .flatMap(p -> p.argv().stream())
-        .anyMatch(a -> a.startsWith("--authorization-plugin"));
   }
 }

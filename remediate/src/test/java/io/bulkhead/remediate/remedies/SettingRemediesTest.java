@@ -108,6 +108,18 @@ class SettingRemediesTest {
   }
 
   @Test
+  void no_reload_where_it_would_drop_an_authorization_plugin() {
+    DaemonSample daemon = DaemonSample.systemd().set("insecure-registries", items("r.x:5000"));
+    EngineSample listed = EngineSample.debian13().authorizationPlugins("opa");
+    assertThat(((Proposal.Fix) propose("DMN-017", listed, daemon).get(0)).engine())
+        .as("its key was taken out of the file since the start")
+        .isEqualTo(Kind.RESTART);
+    daemon.set("authorization-plugins", items("opa"));
+    assertThat(((Proposal.Fix) propose("DMN-017", listed, daemon).get(0)).engine())
+        .isEqualTo(Kind.RELOAD);
+  }
+
+  @Test
   void debug_and_level_are_two_decisions() {
     DaemonSample both =
         DaemonSample.systemd().set("debug", ConfigValue.of(true)).set("log-level", text("debug"));
