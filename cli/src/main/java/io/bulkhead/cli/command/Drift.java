@@ -21,6 +21,8 @@ final class Drift {
         file(put, now.file(put.target()).state(), sentences);
       } else if (step instanceof Step.SetAttributes attributes) {
         attributes(attributes, now.object(attributes.target()).attributes(), sentences);
+      } else if (step instanceof Step.SetValue value) {
+        value(value, now.value(value.setting()), sentences);
       }
     }
     return sentences;
@@ -41,6 +43,14 @@ final class Drift {
       }
     } else if (now instanceof FileState.Regular) {
       sentences.add(put.target() + ": a file is there again");
+    }
+  }
+
+  private static void value(Step.SetValue set, Targets.ValueTarget now, List<String> sentences) {
+    if (now.refusal() != null) {
+      sentences.add(set.target() + ": could not be seen: " + now.refusal());
+    } else if (!now.value().equals(set.after())) {
+      sentences.add(set.target() + ": " + set.after() + " became " + now.value());
     }
   }
 

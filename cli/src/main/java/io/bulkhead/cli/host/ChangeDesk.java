@@ -9,6 +9,7 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Fact;
+import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
@@ -19,6 +20,7 @@ import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
+import io.bulkhead.remediate.files.HostTargets;
 import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
@@ -46,6 +48,7 @@ public final class ChangeDesk {
    * @param root directory that targets are below
    * @param state root and place below it of the state directory
    * @param driver engine driver for a host as it was seen
+   * @param hostDriver tells the rest of the host
    * @param validate asks dockerd about a new configuration file
    * @param signals what happens to signals while a change set is open
    * @param guard takes a set back when nobody else can; made when needed
@@ -58,6 +61,7 @@ public final class ChangeDesk {
       Path root,
       StatePlace state,
       Function<HostSnapshot, EngineDriver> driver,
+      HostDriver hostDriver,
       DockerdValidate validate,
       List<Remedy> remedies,
       HostLook look,
@@ -98,7 +102,8 @@ public final class ChangeDesk {
   }
 
   public Targets targets() {
-    return new LiveTargets(bench.sys().get(), bench.root());
+    Targets files = new LiveTargets(bench.sys().get(), bench.root());
+    return live() ? new HostTargets(files, bench.hostDriver()) : files;
   }
 
   public long effectiveUid() {
@@ -185,6 +190,7 @@ public final class ChangeDesk {
             bench.root(),
             state(),
             driver,
+            bench.hostDriver(),
             SpellOut::values,
             aftercheck,
             bench.clock(),

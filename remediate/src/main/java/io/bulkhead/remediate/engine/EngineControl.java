@@ -69,11 +69,6 @@ public final class EngineControl implements EngineDriver {
     progress.end(Progress.Mark.OK, "reload", "docker took it over", pace.millis() - start);
   }
 
-  @Override
-  public void reloadUnits(EngineAction action) throws EngineFailed {
-    way(action).reloadUnits();
-  }
-
   /** The signal's own success proves nothing: the engine must report it, and show the values. */
   private Optional<String> notTakenOver(EngineAction action, Instant since) {
     try {
@@ -112,9 +107,6 @@ public final class EngineControl implements EngineDriver {
       ran.addAll(containers.stop());
     }
     String before = here.incarnation();
-    if (action.unitFiles()) {
-      here.reloadUnits();
-    }
     restarted = true;
     here.restart();
     health(here).answers();

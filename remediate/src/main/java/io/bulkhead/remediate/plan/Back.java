@@ -2,14 +2,17 @@ package io.bulkhead.remediate.plan;
 
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.SetDetail;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,27 +60,78 @@ final class Back {
 
   /** Takes the host's steps back in reverse order; the engine's are planned apart. */
   void hostSteps() throws RemediationException {
-    List<Step> done = set.steps();
-    for (int i = done.size() - 1; i >= 0; i--) {
-      Step step = done.get(i);
+    List<Step> done = new ArrayList<>(set.steps());
+    Collections.reverse(done);
+    for (Step step : done) {
+      if (step instanceof Step.Directory directory && !directory.present()) {
+        directory(directory);
+      }
+    }
+    for (Step step : done) {
       if (step instanceof Step.PutFile put) {
         FileBack file = new FileBack(this, put);
         file.take();
         files.add(file);
       } else if (step instanceof Step.SetAttributes attributes) {
         attributes(attributes);
+      } else if (step instanceof Step.SetValue value) {
+        value(value);
       }
     }
-    for (int i = done.size() - 1; i >= 0; i--) {
-      if (done.get(i) instanceof Step.Directory directory) {
+    for (Step step : done) {
+      if (step instanceof Step.Reread reread && rewritten(reread)) {
+        add(
+            new Step.Reread(
+                next(), step.changes(), reread.reader(), reread.names(), !reread.present()));
+      }
+    }
+    for (Step step : done) {
+      if (step instanceof Step.Directory directory && directory.present()) {
         directory(directory);
       }
     }
   }
 
+  /** True if a file that a reader has read goes back. */
+  private boolean rewritten(Step.Reread reread) {
+    return steps.stream()
+        .anyMatch(s -> s instanceof Step.PutFile && Rereads.reads(reread.reader(), s.target()));
+  }
+
   private void directory(Step.Directory step) {
-    if (step.present() && desk.object(step.target()).attributes() != null) {
-      add(new Step.Directory(next(), step.changes(), step.target(), step.attributes(), false));
+    boolean there = desk.object(step.target()).attributes() != null;
+    if (step.present() == there) {
+      add(new Step.Directory(next(), step.changes(), step.target(), step.attributes(), !there));
+      set.plan()
+          .changes()
+          .forEach(
+              change ->
+                  change.edits().stream()
+                      .filter(e -> e instanceof Edit.Directory)
+                      .filter(e -> e.target().equals(step.target()))
+                      .forEach(e -> undone(change.number(), e.inverse())));
+    }
+  }
+
+  private void value(Step.SetValue step) {
+    Setting setting = step.setting();
+    Targets.ValueTarget now = desk.value(setting);
+    Optional<String> oneWay = setting.oneWay(step.before(), step.after());
+    if (now.refusal() != null) {
+      conflicts.add(now.refusal());
+    } else if (now.value().equals(step.before())) {
+      kept.add(step.target() + " is already as it was before");
+    } else if (!now.value().equals(step.after())) {
+      conflicts.add(
+          "%s: somebody made it %s since, Bulkhead had made it %s"
+              .formatted(step.target(), now.value(), step.after()));
+    } else if (oneWay.isPresent()) {
+      kept.add(oneWay.get());
+    } else {
+      add(new Step.SetValue(next(), step.changes(), setting, step.after(), step.before()));
+      for (int change : step.changes()) {
+        undone(change, new Edit.Value(setting, step.after(), step.before()));
+      }
     }
   }
 
@@ -156,22 +210,39 @@ final class Back {
     return keys;
   }
 
-  /** Notes that the flags that were dropped by writing a file are given again. */
-  void undoneFlags(String path) {
+  /** Notes that everything that was written into a file is taken back. */
+  void undoneWriting(String path) {
     set.plan()
         .changes()
         .forEach(
             change ->
                 change.edits().stream()
-                    .filter(e -> e instanceof Edit.Flag && e.target().equals(path))
+                    .filter(e -> Draft.writes(e) && e.target().equals(path))
                     .forEach(e -> undone(change.number(), e.inverse())));
   }
 
-  /** True if the file was written to drop flags of a unit: it has no keys to compare one by one. */
-  boolean ofFlags(String path) {
+  /** True if a file was only edited by key, so that each can be compared by itself. */
+  boolean byKeys(String path) {
     return set.plan().changes().stream()
         .flatMap(change -> change.edits().stream())
-        .anyMatch(e -> e instanceof Edit.Flag && e.target().equals(path));
+        .filter(e -> Draft.writes(e) && e.target().equals(path))
+        .allMatch(Edit.Key.class::isInstance);
+  }
+
+  /** Line edits of a file with the number of their change; empty if it was written otherwise. */
+  Map<Edit.Line, Integer> lines(String path) {
+    Map<Edit.Line, Integer> lines = new LinkedHashMap<>();
+    for (Change change : set.plan().changes()) {
+      for (Edit edit : change.edits()) {
+        if (edit.target().equals(path) && Draft.writes(edit)) {
+          if (!(edit instanceof Edit.Line line)) {
+            return Map.of();
+          }
+          lines.put(line, change.number());
+        }
+      }
+    }
+    return lines;
   }
 
   /** Bytes of a state that was recorded; empty for a missing file. */

@@ -13,6 +13,7 @@ import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,15 @@ final class FileBack {
     } else if (sameContent(now.state(), done.before())
         && attributes(now.state()).equals(attributes(done.before()))) {
       back.kept.add(path() + " is already as it was before");
-    } else if (now.state() instanceof FileState.Missing) {
-      back.conflicts.add(path() + " was deleted by somebody since; it stays deleted");
     } else if (untouched(now.state())) {
       exactly(now);
-    } else if (back.ofFlags(path())) {
+    } else if (now.state() instanceof FileState.Missing) {
+      back.conflicts.add(path() + " was deleted by somebody since; it stays deleted");
+    } else if (done.after() instanceof FileState.Missing) {
+      back.conflicts.add(path() + " was made again by somebody since; that file stays");
+    } else if (!back.lines(path()).isEmpty()) {
+      byLine(now);
+    } else if (!back.byKeys(path())) {
       back.conflicts.add(
           path()
               + " was changed by somebody since; what it says now cannot be told from what Bulkhead"
@@ -66,6 +71,9 @@ final class FileBack {
   }
 
   private boolean untouched(FileState now) {
+    if (now instanceof FileState.Missing) {
+      return done.after() instanceof FileState.Missing;
+    }
     return now instanceof FileState.Regular n
         && done.after() instanceof FileState.Regular a
         && n.sha256().equals(a.sha256())
@@ -94,9 +102,29 @@ final class FileBack {
     }
     back.add(new Step.PutFile(back.next(), done.changes(), path(), now.state(), done.before()));
     changes = true;
-    back.keys(path()).forEach((key, number) -> back.undone(number, key.inverse()));
+    back.undoneWriting(path());
     back.undoneAttributes(path());
-    back.undoneFlags(path());
+  }
+
+  /** Lines that still stand as they were written go back; those that others changed stay theirs. */
+  private void byLine(Targets.FileTarget now) {
+    TextLines text = TextLines.of(now.content());
+    for (Map.Entry<Edit.Line, Integer> entry : back.lines(path()).entrySet()) {
+      Edit.Line edit = entry.getKey();
+      Edit.Line inverse = new Edit.Line(path(), edit.after(), edit.before());
+      Optional<TextLines> result = text.with(inverse);
+      String before = edit.before();
+      if (result.isPresent()) {
+        text = result.get();
+        back.undone(entry.getValue(), inverse);
+      } else if (before != null && text.has(before)) {
+        back.kept.add(path() + ": '" + before + "' is there again already");
+      } else {
+        back.conflicts.add(path() + ": the line '" + edit.after() + "' was changed by somebody");
+      }
+    }
+    back.kept.add("what others wrote into " + path());
+    put(now, text.toString().getBytes(StandardCharsets.UTF_8), attributesBack(now.state()));
   }
 
   private void byKey(Targets.FileTarget now) throws RemediationException {

@@ -91,10 +91,7 @@ public final class RollbackPlanner {
       return new EngineWork(Optional.empty(), nothing, List.of());
     }
     Kind kind = kind(back, host.get());
-    boolean unitFiles =
-        back.undone.values().stream().flatMap(List::stream).anyMatch(e -> e instanceof Edit.Flag);
-    return EngineWork.of(host.get(), new EngineWork.Wanted(kind, then.configFile(), values, keys))
-        .withUnitFiles(unitFiles);
+    return EngineWork.of(host.get(), new EngineWork.Wanted(kind, then.configFile(), values, keys));
   }
 
   /** As much of the engine as the undone changes needed. */

@@ -14,12 +14,14 @@ import java.util.Optional;
 final class Rig {
   final Tree tree;
   final FakeEngine engine;
+  final FakeHost host;
   Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
   Signals signals = Signals.NONE;
   final FakeGuard guard = new FakeGuard();
 
   Rig(Tree tree) {
     this.tree = tree;
+    this.host = new FakeHost(tree);
     this.engine = new FakeEngine(tree.root.resolve("etc/docker/daemon.json"));
   }
 
@@ -30,6 +32,7 @@ final class Rig {
             tree.root,
             new StateDirectory(sys, tree.root),
             engine,
+            host.through(sys),
             engine,
             aftercheck,
             Clock.systemUTC(),
