@@ -65,6 +65,7 @@ final class SettingsGatherer implements Gatherer {
             first.unit(),
             first.socketUnit(),
             first.credentials(),
+            first.subordinates(),
             first.otherDaemons()));
   }
 

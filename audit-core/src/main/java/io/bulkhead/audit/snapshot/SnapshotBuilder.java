@@ -51,6 +51,7 @@ public final class SnapshotBuilder {
           notGathered("docker.service"),
           notGathered("docker.socket"),
           List.of(),
+          notGathered("/etc/subuid"),
           List.of());
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();

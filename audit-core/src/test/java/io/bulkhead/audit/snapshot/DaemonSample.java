@@ -27,6 +27,7 @@ public final class DaemonSample {
   private boolean units = true;
   private Map<String, String> stopping = Map.of("KillMode", "process", "Delegate", "yes");
   private List<String> credentials = List.of();
+  private List<Daemon.Subordinate> subordinates = List.of();
   private final List<String> others = new ArrayList<>();
 
   private DaemonSample() {
@@ -198,6 +199,12 @@ public final class DaemonSample {
     return this;
   }
 
+  /** Ranges of /etc/subuid and /etc/subgid. */
+  public DaemonSample subordinates(Daemon.Subordinate... ranges) {
+    subordinates = List.of(ranges);
+    return this;
+  }
+
   public DaemonSample withoutUnits() {
     units = false;
     return this;
@@ -246,6 +253,7 @@ public final class DaemonSample {
         unit,
         socketUnit,
         credentials,
+        Reading.present(subordinates, Origin.observed("/etc/subuid and /etc/subgid")),
         others);
   }
 }

@@ -17,6 +17,7 @@ final class SettingRemedies {
 
   static final List<Remedy> ALL =
       List.of(
+          new UsernsRemap(),
           new SeccompDefault(),
           new QuietLog(),
           SetKey.of(
