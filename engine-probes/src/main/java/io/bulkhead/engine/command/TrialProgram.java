@@ -59,8 +59,8 @@ final class TrialProgram {
 
   /** An executable of one loaded segment (elf(5)). */
   private static byte[] elf(short machine, byte[] code) {
-    long size = HEADERS + code.length;
-    ByteBuffer elf = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+    int size = HEADERS + code.length;
+    ByteBuffer elf = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0}).putLong(0);
     elf.putShort((short) 2).putShort(machine).putInt(1);
     elf.putLong(LOAD_ADDRESS + HEADERS).putLong(64).putLong(0).putInt(0);

@@ -53,8 +53,8 @@ final class UsernsRemap implements Remedy {
               "the ranges in " + SUBUID + " and " + SUBGID + " could not be read",
               List.of("cat " + SUBUID + " " + SUBGID)));
     }
-    List<Edit> edits = new ArrayList<>(entries(ranges.value()));
-    edits.add(KeyFix.edit(host, List.of(KEY), wanted));
+    List<Edit> edits = new ArrayList<>(List.of(KeyFix.edit(host, List.of(KEY), wanted)));
+    edits.addAll(entries(ranges.value()));
     return List.of(
         new Proposal.OnRequest(
             new Proposal.Fix(

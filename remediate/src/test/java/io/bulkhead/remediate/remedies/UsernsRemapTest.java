@@ -43,7 +43,7 @@ class UsernsRemapTest {
         .containsSubsequence(
             new Edit.Line("/etc/subuid", null, "dockremap:165536:65536"),
             new Edit.Line("/etc/subgid", null, "dockremap:165536:65536"));
-    assertThat(((Edit.Key) asked.fix().edits().get(2)).after()).hasToString("\"dockremap\"");
+    assertThat(((Edit.Key) asked.fix().edits().get(0)).after()).hasToString("\"dockremap\"");
     assertThat(asked.fix().affected().toString()).contains("old", "shop:1", "vanish from view");
   }
 
