@@ -15,6 +15,7 @@ import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
@@ -38,7 +39,8 @@ class CatalogueTest {
         DaemonChecks.ALL,
         FileChecks.ALL,
         HostChecks.ALL,
-        KernelChecks.ALL);
+        KernelChecks.ALL,
+        TlsChecks.ALL);
   }
 
   @Test
