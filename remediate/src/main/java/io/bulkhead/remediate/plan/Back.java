@@ -128,9 +128,17 @@ final class Back {
     } else if (oneWay.isPresent()) {
       kept.add(oneWay.get());
     } else {
-      add(new Step.SetValue(next(), step.changes(), setting, /* before= */ step.after(), /* after= */ step.before()));
+      add(
+          new Step.SetValue(
+              next(),
+              step.changes(),
+              setting,
+              /* before= */ step.after(),
+              /* after= */ step.before()));
       for (int change : step.changes()) {
-        undone(change, new Edit.Value(setting, /* before= */ step.after(), /* after= */ step.before()));
+        undone(
+            change,
+            new Edit.Value(setting, /* before= */ step.after(), /* after= */ step.before()));
       }
     }
   }
