@@ -24,6 +24,7 @@ public final class Judging {
     return of(id, host, Policy.DEFAULT);
   }
 
+  /** By what a site allows and expects. */
   public static Judging of(String id, SnapshotBuilder host, Policy policy) {
     Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
     return new Judging(check.judge(host.build(), policy));

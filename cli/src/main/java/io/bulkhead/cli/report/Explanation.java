@@ -62,7 +62,12 @@ public final class Explanation {
       return List.of("nothing: there is no automatic change for it");
     }
     List<String> lines = new java.util.ArrayList<>();
-    for (Proposal proposal : proposals) {
+    for (Proposal offered : proposals) {
+      Proposal proposal = offered;
+      if (offered instanceof Proposal.OnRequest asked) {
+        lines.add("only when asked for by its id, because " + asked.why());
+        proposal = asked.fix();
+      }
       if (proposal instanceof Proposal.Fix fix) {
         for (Edit edit : fix.edits()) {
           lines.add(edit(edit));

@@ -111,7 +111,8 @@ final class FileBack {
     TextLines text = TextLines.of(now.content());
     for (Map.Entry<Edit.Line, Integer> entry : back.lines(path()).entrySet()) {
       Edit.Line edit = entry.getKey();
-      Edit.Line inverse = new Edit.Line(path(), edit.after(), edit.before());
+      Edit.Line inverse =
+          new Edit.Line(path(), /* before= */ edit.after(), /* after= */ edit.before());
       Optional<TextLines> result = text.with(inverse);
       String before = edit.before();
       if (result.isPresent()) {
