@@ -1,5 +1,6 @@
 package io.bulkhead.remediate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +29,9 @@ public interface Targets {
   FileTarget file(String path);
 
   ObjectTarget object(String path);
+
+  /** Names in a directory, sorted; empty if there is none or it cannot be looked into. */
+  default List<String> names(String directory) {
+    return List.of();
+  }
 }

@@ -13,6 +13,9 @@ public final class ExitCode {
   /** Refused: the host moved, a plan is foreign or expired, a conflict. */
   public static final int REFUSED = 3;
 
+  /** A rollback left what others had changed since: a person must look. */
+  public static final int PARTLY = 5;
+
   public static final int USAGE = 64;
 
   /** A bug of ours. */

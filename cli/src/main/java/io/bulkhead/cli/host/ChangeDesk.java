@@ -15,13 +15,15 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.ChangeSets;
-import io.bulkhead.remediate.apply.SetDetail;
+import io.bulkhead.remediate.apply.Past;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
 import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
+import io.bulkhead.remediate.plan.Rollback;
 import io.bulkhead.remediate.plan.RollbackPlanner;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import io.bulkhead.remediate.state.StateDirectory;
@@ -117,8 +119,10 @@ public final class ChangeDesk {
   }
 
   /** A plan of the way back. */
-  public Prepared planBack(SetDetail set, Optional<HostSnapshot> host) throws RemediationException {
-    return new RollbackPlanner().plan(set, host, targets());
+  public Rollback planBack(Past past, RollbackRequest request, Optional<HostSnapshot> host)
+      throws RemediationException {
+    return new RollbackPlanner(past, host, targets(), bench.files().get(), bench.validate())
+        .plan(request);
   }
 
   /**

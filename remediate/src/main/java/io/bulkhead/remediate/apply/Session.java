@@ -11,6 +11,7 @@ import io.bulkhead.remediate.state.Ballast;
 import io.bulkhead.remediate.state.Folder;
 import io.bulkhead.remediate.state.StateLock;
 import java.util.Optional;
+import java.util.Set;
 
 /** The time in which this process holds the lock. */
 public final class Session implements AutoCloseable {
@@ -95,6 +96,20 @@ public final class Session implements AutoCloseable {
           "bulkhead plan");
     }
     return new Application(parts, state, journal, prepared, progress).run(actor, message);
+  }
+
+  /**
+   * Removes the contents kept for change sets.
+   *
+   * @param ids of sets that are final
+   */
+  public Forgotten forget(Set<String> ids) throws RemediationException {
+    return new Forgetting(state, journal).forget(ids);
+  }
+
+  /** Hash of the journal's last record, hex. */
+  public String head() {
+    return journal.head();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Targets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Targets as they were when the plan was begun: every one is looked at once. */
@@ -23,6 +24,10 @@ final class Desk {
 
   Targets.ObjectTarget object(String path) {
     return objects.computeIfAbsent(path, targets::object);
+  }
+
+  List<String> names(String directory) {
+    return targets.names(directory);
   }
 
   /** The file's text; a missing file is an empty document. */

@@ -21,8 +21,12 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
   }
 
   boolean edits(String path) {
-    return edits().stream()
-        .anyMatch(e -> !(e instanceof Edit.Attribute) && e.target().equals(path));
+    return edits().stream().anyMatch(e -> writes(e) && e.target().equals(path));
+  }
+
+  /** True if an edit changes what a file says. */
+  static boolean writes(Edit edit) {
+    return !(edit instanceof Edit.Attribute);
   }
 
   /** Top-level keys of daemon.json that it gives a value. */
