@@ -9,6 +9,7 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Fact;
+import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
@@ -47,6 +48,7 @@ public final class ChangeDesk {
    * @param root directory that targets are below
    * @param state root and place below it of the state directory
    * @param driver engine driver for a host as it was seen
+   * @param hostDriver tells the rest of the host
    * @param validate asks dockerd about a new configuration file
    * @param signals what happens to signals while a change set is open
    * @param tool version of Bulkhead
@@ -57,6 +59,7 @@ public final class ChangeDesk {
       Path root,
       StatePlace state,
       Function<HostSnapshot, EngineDriver> driver,
+      HostDriver hostDriver,
       DockerdValidate validate,
       List<Remedy> remedies,
       HostLook look,
@@ -169,6 +172,7 @@ public final class ChangeDesk {
             bench.root(),
             state(),
             driver,
+            bench.hostDriver(),
             SpellOut::values,
             aftercheck,
             bench.clock(),

@@ -94,6 +94,13 @@ public final class Explanation {
     if (edit instanceof Edit.Flag flag) {
       return flag.unit() + "  " + flag.flag() + (flag.given() ? " is given" : " is taken out");
     }
+    if (edit instanceof Edit.Line line) {
+      String before = line.before() == null ? "" : line.before() + " → ";
+      return line.target() + "  " + before + (line.after() == null ? "taken out" : line.after());
+    }
+    if (edit instanceof Edit.Text text) {
+      return text.target() + (text.after() == null ? "  is deleted" : "  is written");
+    }
     return edit.target();
   }
 

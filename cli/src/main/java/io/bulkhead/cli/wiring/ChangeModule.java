@@ -21,6 +21,7 @@ import io.bulkhead.remediate.engine.EngineControl;
 import io.bulkhead.remediate.engine.EngineProcess;
 import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
+import io.bulkhead.remediate.host.HostControl;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ChangeModule extends AbstractModule {
             run.root(),
             run.state(),
             this::driver,
+            new HostControl(new HostServices()),
             run.live() ? new HostDockerd(new HostServices()) : ChangeModule::notAsked,
             remedies,
             look,

@@ -4,6 +4,7 @@ import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Progress.Mark;
@@ -153,7 +154,7 @@ final class Application {
             work.touched() ? Kind.WENT_BACK : Kind.BEFORE,
             "failed",
             String.valueOf(e.getMessage()));
-      } catch (EngineFailed e) {
+      } catch (EngineFailed | HostFailed e) {
         throw new Halt(Kind.WENT_BACK, "failed", String.valueOf(e.getMessage()));
       }
     } catch (Halt halt) {
@@ -184,10 +185,14 @@ final class Application {
         Mark.OK, "stage", files + (files == 1 ? " file" : " files") + " prepared", millis(started));
   }
 
-  private void act(Work work, Step step) throws Drift, SysException, EngineFailed {
+  private void act(Work work, Step step) throws Drift, SysException, EngineFailed, HostFailed {
     if (step instanceof Step.Engine engine) {
       String said = new EngineTurn(work, progress).forward(engine);
       work.log.done(SetLog.tag(engine), step, said);
+      return;
+    }
+    if (step instanceof Step.Reread reread) {
+      new HostTurn(work, progress).forward(reread);
       return;
     }
     long started = System.nanoTime();

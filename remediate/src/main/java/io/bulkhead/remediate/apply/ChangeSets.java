@@ -5,6 +5,7 @@ import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.ExplicitValues;
+import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.journal.Entry;
@@ -33,6 +34,7 @@ public final class ChangeSets {
    * @param root directory that targets are below; {@code /} for this host
    * @param state where journal and before-images are kept
    * @param driver tells the engine; called only for plans with an engine step
+   * @param host tells the rest of the host; called only for plans with such a step
    * @param aftercheck audits again before the commit
    * @param tool version of Bulkhead, for the journal
    */
@@ -41,6 +43,7 @@ public final class ChangeSets {
       Path root,
       StateDirectory state,
       EngineDriver driver,
+      HostDriver host,
       ExplicitValues explicit,
       Aftercheck aftercheck,
       Clock clock,

@@ -4,6 +4,7 @@ import io.bulkhead.kernel.files.Errno;
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
+import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.files.Drift;
@@ -67,6 +68,7 @@ final class GoingBack {
     takeBackMomentary();
     List<Step> steps = work.backwards();
     steps.stream().filter(step -> !makesDirectory(step)).forEach(this::takeBack);
+    work.rereadsBackwards().forEach(this::rereadBack);
     work.enginesBackwards().forEach(this::engineBack);
     steps.stream().filter(GoingBack::makesDirectory).forEach(this::takeBack);
     boolean exact = failures.isEmpty() && left.isEmpty() && compare();
@@ -163,11 +165,23 @@ final class GoingBack {
     }
   }
 
+  private void rereadBack(Step.Reread step) {
+    HostTurn turn = new HostTurn(work, progress);
+    if (!turn.mustGoBack()) {
+      return;
+    }
+    try {
+      work.log.undone(SetLog.tag(step), new Undone(Undone.Result.RESTORED, turn.back(step)));
+    } catch (HostFailed e) {
+      left.add(String.valueOf(e.getMessage()));
+      said.add(String.valueOf(e.getMessage()));
+    }
+  }
+
   private void engineBack(Step.Engine step) {
     EngineTurn turn = new EngineTurn(work, progress);
     try {
       if (!turn.mustGoBack(step)) {
-        turn.unitsBack(step);
         return;
       }
       engine = turn.back(step);

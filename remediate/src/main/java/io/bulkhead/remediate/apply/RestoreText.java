@@ -65,7 +65,19 @@ final class RestoreText {
               "  mkdir -m " + mode(directory.attributes()) + " -- " + here(directory.target()),
               "  chown " + owner(directory.attributes()) + " -- " + here(directory.target()));
     }
+    if (step instanceof Step.Reread reread) {
+      return reread(reread);
+    }
     return step instanceof Step.Engine engine ? engine(engine.action()) : List.of();
+  }
+
+  private static List<String> reread(Step.Reread step) {
+    return switch (step.reader()) {
+      case UNITS ->
+          List.of(
+              "systemd has read its units; when the files named below are back, tell it again:",
+              "  systemctl daemon-reload");
+    };
   }
 
   private List<String> file(Step.PutFile put) {

@@ -56,6 +56,7 @@ final class SetJson {
     @JsonSubTypes.Type(value = Step.PutFile.class, name = "file"),
     @JsonSubTypes.Type(value = Step.SetAttributes.class, name = "attributes"),
     @JsonSubTypes.Type(value = Step.Directory.class, name = "directory"),
+    @JsonSubTypes.Type(value = Step.Reread.class, name = "reread"),
     @JsonSubTypes.Type(value = Step.Engine.class, name = "engine")
   })
   private interface StepNames {}
@@ -64,7 +65,10 @@ final class SetJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Edit.Key.class, name = "key"),
     @JsonSubTypes.Type(value = Edit.Flag.class, name = "flag"),
-    @JsonSubTypes.Type(value = Edit.Attribute.class, name = "attribute")
+    @JsonSubTypes.Type(value = Edit.Attribute.class, name = "attribute"),
+    @JsonSubTypes.Type(value = Edit.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Edit.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = Edit.Directory.class, name = "directory")
   })
   private interface EditNames {}
 

@@ -96,12 +96,24 @@ final class SetTrace {
     return intent.text("kind").equals("Engine");
   }
 
+  /** Numbers of the steps that told the rest of the host something and were not taken back. */
+  Set<Integer> hostIntents() {
+    return intents.entrySet().stream()
+        .filter(intent -> isHost(intent.getValue()) && !undone.containsKey(intent.getKey()))
+        .map(intent -> intent.getValue().data().path("step").asInt())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isHost(Entry intent) {
+    return intent.text("kind").equals("Reread");
+  }
+
   /** Intents on the file system that were not taken back yet, by tag. */
   Map<String, Intent> intents(String bootNow) {
     Map<String, Intent> open = new LinkedHashMap<>();
     intents.forEach(
         (tag, entry) -> {
-          if (!undone.containsKey(tag) && !isEngine(entry)) {
+          if (!undone.containsKey(tag) && !isEngine(entry) && !isHost(entry)) {
             open.put(tag, intent(entry, bootNow));
           }
         });

@@ -23,6 +23,9 @@ final class Words {
     if (step instanceof Step.Directory directory) {
       return directory.target() + (directory.present() ? " made" : " removed if empty");
     }
+    if (step instanceof Step.Reread reread) {
+      return reread.target() + ": " + String.join(" ", reread.names());
+    }
     return step.target();
   }
 

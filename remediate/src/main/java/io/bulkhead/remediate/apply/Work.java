@@ -28,6 +28,7 @@ final class Work implements AutoCloseable {
   final Map<Integer, FileStep> files = new LinkedHashMap<>();
   final Map<String, Intent> intents = new LinkedHashMap<>();
   final Set<Integer> engineIntents = new TreeSet<>();
+  final Set<Integer> hostIntents = new TreeSet<>();
   private boolean touched;
   private boolean bootedSince;
   private @Nullable FileStep momentary;
@@ -40,7 +41,7 @@ final class Work implements AutoCloseable {
     this.blobs = new Blobs(state);
     this.context = new StepContext(parts.sys(), parts.root(), manifest.set(), blobs::get);
     for (Step step : manifest.steps()) {
-      if (!(step instanceof Step.Engine)) {
+      if (FileSteps.carriesOut(step)) {
         files.put(step.seq(), FileSteps.of(context, step));
       }
     }
@@ -50,6 +51,7 @@ final class Work implements AutoCloseable {
   void resume(SetTrace trace, String bootNow) throws SysException {
     intents.putAll(trace.intents(bootNow));
     engineIntents.addAll(trace.engineIntents());
+    hostIntents.addAll(trace.hostIntents());
     bootedSince = !trace.begin().boot().equals(bootNow);
     touched = trace.lastIntent().isPresent();
     for (String tag : intents.keySet()) {
@@ -79,6 +81,17 @@ final class Work implements AutoCloseable {
     return file;
   }
 
+  /** What reads files again, last first. */
+  List<Step.Reread> rereadsBackwards() {
+    List<Step.Reread> rereads = new ArrayList<>();
+    for (Step step : manifest.steps()) {
+      if (step instanceof Step.Reread reread) {
+        rereads.add(0, reread);
+      }
+    }
+    return rereads;
+  }
+
   /** What the engine is told, last first. */
   List<Step.Engine> enginesBackwards() {
     List<Step.Engine> engines = new ArrayList<>();
@@ -97,7 +110,7 @@ final class Work implements AutoCloseable {
 
   /** True once something may have been changed on the host. */
   boolean touched() {
-    return touched || !intents.isEmpty() || !engineIntents.isEmpty();
+    return touched || !intents.isEmpty() || !engineIntents.isEmpty() || !hostIntents.isEmpty();
   }
 
   Optional<FileStep> momentary() {

@@ -66,11 +66,6 @@ public final class EngineControl implements EngineDriver {
     progress.end(Progress.Mark.OK, "reload", "docker took it over", pace.millis() - start);
   }
 
-  @Override
-  public void reloadUnits(EngineAction action) throws EngineFailed {
-    way(action).reloadUnits();
-  }
-
   private Optional<String> differing(EngineAction action) {
     try {
       return Health.differing(action.intended(), port.effective());
@@ -105,9 +100,6 @@ public final class EngineControl implements EngineDriver {
       ran.addAll(containers.stop());
     }
     String before = here.incarnation();
-    if (action.unitFiles()) {
-      here.reloadUnits();
-    }
     restarted = true;
     here.restart();
     health(here).answers();

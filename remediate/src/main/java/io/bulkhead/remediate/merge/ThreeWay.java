@@ -31,7 +31,12 @@ public interface ThreeWay {
 
   /** The way that suits the file at a path: by key where its kind is known, else by lines. */
   static ThreeWay of(String path) {
-    return keyed(path) ? new KeyLines() : new Lines();
+    return keyed(path) ? new KeyLines() : lines();
+  }
+
+  /** By lines, whatever they say. */
+  static ThreeWay lines() {
+    return new Lines();
   }
 
   /** True if a text has no key, no remark and no other line: nothing that somebody would miss. */

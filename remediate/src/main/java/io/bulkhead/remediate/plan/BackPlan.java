@@ -55,6 +55,13 @@ final class BackPlan {
     Contents contents = new Contents();
     List<Step> steps = new ArrayList<>();
     way.scratch().steps(steps, contents);
+    if (host.isPresent() && host.get().vantage().live()) {
+      for (Step.Reread step : Rereads.of(way.files())) {
+        steps.add(
+            new Step.Reread(
+                steps.size() + 1, step.changes(), step.reader(), step.names(), step.present()));
+      }
+    }
     way.scratch().removals(steps);
     engineSteps(steps, engine);
     Optional<FactBook> facts = host.map(seen -> new FactBook(seen, way.desk()));
@@ -93,9 +100,7 @@ final class BackPlan {
           new EngineAction(Kind.NONE, none, file, Map.of(), Map.of(), List.of(), false),
           List.of());
     }
-    boolean unitFiles = undone.edits().stream().anyMatch(e -> e instanceof Edit.Flag);
-    return EngineWork.of(host.get(), new EngineWork.Wanted(kind(host.get()), file, values, keys))
-        .withUnitFiles(unitFiles);
+    return EngineWork.of(host.get(), new EngineWork.Wanted(kind(host.get()), file, values, keys));
   }
 
   /** As much of the engine as the undone changes needed. */

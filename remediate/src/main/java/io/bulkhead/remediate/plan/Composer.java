@@ -71,10 +71,15 @@ final class Composer {
   Prepared prepare(List<Draft> drafts, List<Plan.Unfixed> unfixed, List<Finding> findings) {
     List<FileWork> files = FileWork.of(desk, units, drafts);
     List<AttributeWork> attributes = AttributeWork.of(drafts);
-    EngineWork engine = EngineWork.of(host, wanted(drafts, files)).withUnitFiles(unitFiles(files));
+    EngineWork engine = EngineWork.of(host, wanted(drafts, files));
     Contents contents = new Contents();
     StepList steps = new StepList(host, desk, contents);
+    steps.directories(drafts, files);
     steps.hostSteps(files, attributes);
+    steps.removals(drafts);
+    if (host.vantage().live()) {
+      steps.rereads(files);
+    }
     engineSteps(steps, engine, drafts);
     steps.lastSteps(attributes);
     FactBook facts = new FactBook(host, desk);
@@ -121,10 +126,6 @@ final class Composer {
     return new EngineWork.Wanted(kind, path, values, values.keySet());
   }
 
-  private static boolean unitFiles(List<FileWork> files) {
-    return files.stream().anyMatch(FileWork::ofUnit);
-  }
-
   private static void engineSteps(StepList steps, EngineWork engine, List<Draft> drafts) {
     engine
         .first()
@@ -151,7 +152,7 @@ final class Composer {
     return new Change(
         draft.number(),
         draft.fixes(),
-        draft.created() && engine.action().kind() == Kind.NONE ? '+' : '~',
+        sign(draft, engine),
         wording.what(draft.edits()),
         wording.values(draft.edits()),
         draft.edits(),
@@ -161,6 +162,13 @@ final class Composer {
         draft.fix().breaks(),
         draft.fix().affected(),
         ids);
+  }
+
+  private static char sign(Draft draft, EngineWork engine) {
+    if (draft.edits().stream().allMatch(Draft::removes)) {
+      return '-';
+    }
+    return draft.created() && engine.action().kind() == Kind.NONE ? '+' : '~';
   }
 
   /** A reload that a restart carries along is a restart. */
@@ -206,7 +214,7 @@ final class Composer {
                           file.path(),
                           file.before().state() instanceof FileState.Regular,
                           file.before().content(),
-                          file.content())
+                          file.bytes())
                       .stream()
                       .map(Redaction::of)
                       .toList(),

@@ -26,7 +26,17 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
 
   /** True if an edit changes what a file says. */
   static boolean writes(Edit edit) {
-    return !(edit instanceof Edit.Attribute);
+    return edit instanceof Edit.Key
+        || edit instanceof Edit.Flag
+        || edit instanceof Edit.Text
+        || edit instanceof Edit.Line;
+  }
+
+  /** True if an edit only takes something away that Bulkhead did not find by key. */
+  static boolean removes(Edit edit) {
+    return (edit instanceof Edit.Text text && text.after() == null)
+        || (edit instanceof Edit.Line line && line.after() == null)
+        || (edit instanceof Edit.Directory directory && !directory.present());
   }
 
   /** Top-level keys of daemon.json that it gives a value. */

@@ -7,6 +7,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +76,8 @@ final class Drafting {
       }
       edits.addAll(resolved.edits());
       created |=
-          edit instanceof Edit.Key && desk.file(edit.target()).state() instanceof FileState.Missing;
+          Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing
+              || edit instanceof Edit.Directory;
     }
     if (edits.isEmpty()) {
       manual(
@@ -107,8 +110,7 @@ final class Drafting {
   }
 
   private static Proposal.Fix withEdits(Proposal.Fix fix, List<Edit> edits) {
-    return new Proposal.Fix(
-        edits, fix.engine(), fix.access(), fix.undo(), fix.breaks(), fix.affected());
+    return fix.with(edits);
   }
 
   /** An edit with what is there now; neither edit nor refusal if nothing has to change. */
@@ -129,6 +131,15 @@ final class Drafting {
   private Resolved resolve(Edit edit) {
     if (edit instanceof Edit.Flag flag) {
       return resolve(flag);
+    }
+    if (edit instanceof Edit.Text text) {
+      return resolve(text);
+    }
+    if (edit instanceof Edit.Line line) {
+      return resolve(line);
+    }
+    if (edit instanceof Edit.Directory directory) {
+      return resolve(directory);
     }
     return edit instanceof Edit.Key key ? resolve(key) : resolve((Edit.Attribute) edit);
   }
@@ -167,6 +178,61 @@ final class Drafting {
     return now.equals(Optional.ofNullable(key.after()))
         ? Resolved.nothing()
         : Resolved.of(new Edit.Key(key.target(), key.path(), now.orElse(null), key.after()));
+  }
+
+  /** Two changes cannot give one file two contents. */
+  private Resolved resolve(Edit.Text text) {
+    Targets.FileTarget file = desk.file(text.target());
+    if (file.refusal() != null) {
+      return Resolved.refused(file.refusal());
+    }
+    for (Draft other : drafts) {
+      for (Edit edit : other.edits()) {
+        if (edit instanceof Edit.Text known
+            && known.target().equals(text.target())
+            && !Objects.equals(known.after(), text.after())) {
+          return Resolved.refused(
+              text.target() + " is written with other content by change " + other.number());
+        }
+      }
+    }
+    Edit.Whole now =
+        file.state() instanceof FileState.Regular is
+            ? new Edit.Whole(is.sha256(), is.attributes())
+            : null;
+    return Objects.equals(now, text.after())
+        ? Resolved.nothing()
+        : Resolved.of(new Edit.Text(text.target(), now, text.after()));
+  }
+
+  private Resolved resolve(Edit.Line line) {
+    Targets.FileTarget file = desk.file(line.target());
+    if (file.refusal() != null) {
+      return Resolved.refused(file.refusal());
+    }
+    TextLines now = TextLines.of(file.content());
+    String before = line.before();
+    String after = line.after();
+    if (before == null ? after != null && now.has(after) : before.equals(after)) {
+      return Resolved.nothing();
+    }
+    return before == null || now.has(before)
+        ? Resolved.of(line)
+        : Resolved.refused(line.target() + " has no line '" + before + "'");
+  }
+
+  private Resolved resolve(Edit.Directory directory) {
+    Targets.ObjectTarget object = desk.object(directory.target());
+    if (object.refusal() != null) {
+      return Resolved.refused(object.refusal());
+    }
+    Attributes now = object.attributes();
+    if (now == null || !directory.present()) {
+      return directory.present() == (now == null) ? Resolved.of(directory) : Resolved.nothing();
+    }
+    return now.equals(directory.attributes())
+        ? Resolved.nothing()
+        : Resolved.of(new Edit.Attribute(directory.target(), now, directory.attributes()));
   }
 
   private Resolved resolve(Edit.Attribute attribute) {

@@ -86,11 +86,6 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
     return new EngineWork(first, action, stops ? running : List.of());
   }
 
-  /** The same with systemd reading the unit again before the restart. */
-  EngineWork withUnitFiles(boolean changed) {
-    return changed ? new EngineWork(first, action.withUnitFiles(), stopping) : this;
-  }
-
   private static EngineAction action(
       HostSnapshot host, Wanted wanted, Kind kind, boolean stopFirst) {
     Map<String, ConfigValue> intended = new LinkedHashMap<>();

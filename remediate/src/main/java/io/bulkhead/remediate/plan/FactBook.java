@@ -39,7 +39,7 @@ final class FactBook {
   List<String> bind(List<Edit> edits, Kind engine, List<ContainerRun> running) {
     List<String> ids = new ArrayList<>();
     for (Edit edit : edits) {
-      String id = edit instanceof Edit.Attribute ? object(edit.target()) : file(edit.target());
+      String id = Draft.writes(edit) ? file(edit.target()) : object(edit.target());
       if (!ids.contains(id)) {
         ids.add(id);
       }

@@ -156,9 +156,16 @@ final class FileBack {
       takeBackWriting();
       return back.recorded(done.before());
     }
-    boolean keys =
-        edits.keySet().stream().filter(Draft::writes).allMatch(Edit.Key.class::isInstance);
-    return keys ? byKey(now) : byText(now);
+    if (writing(Edit.Key.class)) {
+      return byKey(now);
+    }
+    return writing(Edit.Line.class)
+        ? new LineBack(back, path(), edits, back.recorded(done.after()), now.content()).take()
+        : byText(now);
+  }
+
+  private boolean writing(Class<? extends Edit> kind) {
+    return edits.keySet().stream().filter(Draft::writes).allMatch(kind::isInstance);
   }
 
   private void takeBackWriting() {
@@ -222,7 +229,7 @@ final class FileBack {
     return path() + " " + Redaction.of(clash.says());
   }
 
-  /** Texts without keys of their own kind: always whole, see {@link Stands}. */
+  /** Whole files, and flags: what several changes made of one is only taken back together. */
   private byte[] byText(Targets.FileTarget now) throws RemediationException {
     byte[] before = back.recorded(done.before());
     Merged merged = ThreeWay.of(path()).merge(back.recorded(done.after()), before, now.content());

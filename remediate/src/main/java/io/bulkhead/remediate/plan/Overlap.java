@@ -3,6 +3,7 @@ package io.bulkhead.remediate.plan;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Edit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether two edits are about the same thing, so that the older cannot go before the newer. */
 final class Overlap {
@@ -18,7 +19,19 @@ final class Overlap {
     if (one instanceof Edit.Attribute a && other instanceof Edit.Attribute b) {
       return attributes(a.before(), a.after(), b.before(), b.after());
     }
-    return Draft.writes(one) == Draft.writes(other);
+    if (one instanceof Edit.Line a && other instanceof Edit.Line b) {
+      return line(a, b.before()) || line(a, b.after());
+    }
+    return whole(one) || whole(other) || Draft.writes(one) == Draft.writes(other);
+  }
+
+  /** Brings the object itself, and with it all that can be edited of it. */
+  private static boolean whole(Edit edit) {
+    return edit instanceof Edit.Text || edit instanceof Edit.Directory;
+  }
+
+  private static boolean line(Edit.Line edit, @Nullable String line) {
+    return line != null && (line.equals(edit.before()) || line.equals(edit.after()));
   }
 
   private static boolean within(List<String> path, List<String> other) {
@@ -36,7 +49,12 @@ final class Overlap {
    * key holds what both made of it.
    */
   static boolean inseparable(Edit one, Edit other) {
-    boolean keys = one instanceof Edit.Key && other instanceof Edit.Key;
-    return !keys && Draft.writes(one) && Draft.writes(other) && one.target().equals(other.target());
+    boolean apart =
+        (one instanceof Edit.Key && other instanceof Edit.Key)
+            || (one instanceof Edit.Line && other instanceof Edit.Line);
+    return !apart
+        && Draft.writes(one)
+        && Draft.writes(other)
+        && one.target().equals(other.target());
   }
 }

@@ -43,7 +43,7 @@ public final class Planner {
   public Prepared plan(HostSnapshot host, List<Finding> findings, Selection selection)
       throws RemediationException {
     Desk desk = new Desk(targets);
-    Units units = new Units(files);
+    Units units = new Units(files, host.daemon());
     Drafting drafting = new Drafting(host, desk, units, remedies);
     findings.stream()
         .filter(Finding::failed)

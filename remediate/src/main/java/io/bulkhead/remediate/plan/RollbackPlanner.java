@@ -29,7 +29,7 @@ public final class RollbackPlanner {
       HostFiles files,
       DockerdValidate validate) {
     this.past = past;
-    this.tools = new WayBack.Tools(host, targets, new Units(files), validate);
+    this.tools = new WayBack.Tools(host, targets, files, validate);
   }
 
   /**

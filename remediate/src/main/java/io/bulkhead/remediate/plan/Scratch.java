@@ -93,7 +93,8 @@ final class Scratch {
     changes.computeIfAbsent(path, p -> new TreeSet<>()).addAll(numbers);
   }
 
-  private List<Integer> changes(String path) {
+  /** Numbers of the changes that touched it. */
+  List<Integer> changes(String path) {
     return List.copyOf(changes.getOrDefault(path, new TreeSet<>()));
   }
 

@@ -78,6 +78,15 @@ public final class StandingDrift {
     if (edit instanceof Edit.Attribute attribute) {
       return attribute(attribute);
     }
+    if (edit instanceof Edit.Line line) {
+      return line(line);
+    }
+    if (edit instanceof Edit.Directory directory) {
+      boolean there = targets.object(directory.target()).attributes() != null;
+      return there == directory.present()
+          ? Optional.empty()
+          : Optional.of(there ? "the directory is there again" : "the directory was removed");
+    }
     return set.steps().stream()
         .filter(step -> step instanceof Step.PutFile && step.target().equals(edit.target()))
         .findFirst()
@@ -121,6 +130,18 @@ public final class StandingDrift {
   private static String gone(String path, Targets.FileTarget file) {
     String refusal = file.refusal();
     return refusal == null ? path + " was removed" : refusal;
+  }
+
+  private Optional<String> line(Edit.Line edit) {
+    TextLines now = TextLines.of(targets.file(edit.target()).content());
+    String after = edit.after();
+    String before = edit.before();
+    if (after != null && !now.has(after)) {
+      return Optional.of("the line '" + Redaction.of(after) + "' is not there any more");
+    }
+    return after == null && before != null && now.has(before)
+        ? Optional.of("the line '" + Redaction.of(before) + "' is there again")
+        : Optional.empty();
   }
 
   private Optional<String> attribute(Edit.Attribute edit) {

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
@@ -19,21 +20,21 @@ final class WayBack {
   private final Undone undone;
   private final Optional<HostSnapshot> host;
   private final DockerdValidate validate;
-  private final Units units;
+  private final HostFiles hostFiles;
   private final Desk desk;
   private final Scratch scratch;
   private final Map<String, String> checked = new HashMap<>();
 
   /** What a way back is planned with. */
   record Tools(
-      Optional<HostSnapshot> host, Targets targets, Units units, DockerdValidate validate) {}
+      Optional<HostSnapshot> host, Targets targets, HostFiles files, DockerdValidate validate) {}
 
   WayBack(Picks picks, Undone undone, Tools tools) {
     this.picks = picks;
     this.undone = undone;
     this.host = tools.host();
     this.validate = tools.validate();
-    this.units = tools.units();
+    this.hostFiles = tools.files();
     this.desk = new Desk(tools.targets());
     this.scratch = new Scratch(desk);
   }
@@ -68,23 +69,35 @@ final class WayBack {
       Own own = new Own(picks.rollbacksOf(id));
       new SetBack(picks.detail(id), picks.changes(id), own, scratch, undone).take();
     }
-    validate();
+    host.ifPresent(this::ask);
   }
 
-  private void validate() {
+  /** The files as they will be; none with no look at the host. */
+  List<FileWork> files() {
+    return host.map(seen -> files(new Units(hostFiles, seen.daemon()))).orElse(List.of());
+  }
+
+  private List<FileWork> files(Units units) {
     List<FileWork> files = new ArrayList<>();
     for (String path : scratch.rewritten()) {
       Targets.FileTarget then = scratch.file(path);
-      Optional<JsonDocument> text =
-          then.state() instanceof FileState.Regular && keyed(path)
-              ? parsed(then)
-              : Optional.empty();
-      files.add(new FileWork(path, desk.file(path), text, then.content(), List.of()));
+      boolean there = then.state() instanceof FileState.Regular;
+      files.add(
+          new FileWork(
+              path,
+              desk.file(path),
+              there && edited(path, Edit.Key.class) ? parsed(then) : Optional.empty(),
+              there ? Optional.of(then.content()) : Optional.empty(),
+              Optional.empty(),
+              scratch.changes(path),
+              edited(path, Edit.Flag.class) || units.ofEngine(path)));
     }
-    host.ifPresent(seen -> ask(seen, files));
+    return files;
   }
 
-  private void ask(HostSnapshot seen, List<FileWork> files) {
+  private void ask(HostSnapshot seen) {
+    Units units = new Units(hostFiles, seen.daemon());
+    List<FileWork> files = files(units);
     NextStart next = NextStart.of(seen, units, files);
     for (FileWork file : files) {
       FileCheck check = FileCheck.of(file, seen, next, validate);
@@ -104,8 +117,8 @@ final class WayBack {
         .toList();
   }
 
-  private boolean keyed(String path) {
-    return undone.edits().stream().anyMatch(e -> e instanceof Edit.Key && e.target().equals(path));
+  private boolean edited(String path, Class<? extends Edit> kind) {
+    return undone.edits().stream().anyMatch(e -> kind.isInstance(e) && e.target().equals(path));
   }
 
   private static Optional<JsonDocument> parsed(Targets.FileTarget file) {

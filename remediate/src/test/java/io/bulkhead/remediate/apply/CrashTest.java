@@ -106,6 +106,7 @@ class CrashTest {
       boolean on = ConfigValue.of(true).equals(rig.engine.effective.get("live-restore"));
       boolean asked = rig.tree.text("etc/docker/daemon.json").contains("live-restore\": true");
       assertThat(on).as(at + ": the engine is where its file is").isEqualTo(asked);
+      assertThat(rig.host.upToDate()).as(at + ": what is in force is what the files say").isTrue();
       if (rig.engine.told.contains("restart")) {
         boolean open = ConfigValue.of(true).equals(rig.engine.effective.get("icc"));
         assertThat(open).as(at + ": icc").isEqualTo(back != undoing());

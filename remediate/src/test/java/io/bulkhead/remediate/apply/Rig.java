@@ -14,11 +14,13 @@ import java.util.Optional;
 final class Rig {
   final Tree tree;
   final FakeEngine engine;
+  final FakeHost host;
   Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
   Signals signals = Signals.NONE;
 
   Rig(Tree tree) {
     this.tree = tree;
+    this.host = new FakeHost(tree);
     this.engine = new FakeEngine(tree.root.resolve("etc/docker/daemon.json"));
   }
 
@@ -29,6 +31,7 @@ final class Rig {
             tree.root,
             new StateDirectory(sys, tree.root),
             engine,
+            host,
             engine,
             aftercheck,
             Clock.systemUTC(),

@@ -12,6 +12,7 @@ import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
@@ -77,6 +78,11 @@ public final class Sets {
     steps.add(
         new Step.Directory(
             seq(), List.of(seq()), path, new Attributes(0750, ours.uid(), ours.gid()), true));
+    return this;
+  }
+
+  public Sets reread(String unit) {
+    steps.add(new Step.Reread(seq(), List.of(seq()), Reader.UNITS, List.of(unit), true));
     return this;
   }
 
@@ -158,6 +164,7 @@ public final class Sets {
       (step instanceof Step.PutFile || step instanceof Step.SetAttributes ? steps : last)
           .add(step instanceof Step.PutFile put ? back(put, set, back) : step.inverse());
     }
+    last.stream().filter(Step.Reread.class::isInstance).forEach(steps::add);
     last.stream().filter(Step.Engine.class::isInstance).forEach(steps::add);
     for (Step step : last) {
       if (step instanceof Step.Directory directory) {
@@ -191,6 +198,9 @@ public final class Sets {
     }
     if (step instanceof Step.Directory d) {
       return new Step.Directory(seq, d.changes(), d.target(), d.attributes(), d.present());
+    }
+    if (step instanceof Step.Reread r) {
+      return new Step.Reread(seq, r.changes(), r.reader(), r.names(), r.present());
     }
     return new Step.Engine(seq, step.changes(), ((Step.Engine) step).action());
   }
@@ -229,6 +239,7 @@ public final class Sets {
         .delete("/etc/docker/old.conf")
         .replace("/etc/sysctl.conf", "kernel.dmesg_restrict = 1\n")
         .create("/etc/docker/empty.json", "")
+        .reread("docker.service")
         .engine(EngineAction.Kind.RELOAD, false, true)
         .prepared();
   }

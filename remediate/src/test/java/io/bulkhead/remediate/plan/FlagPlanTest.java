@@ -37,6 +37,13 @@ class FlagPlanTest {
     return Samples.host(EngineSample.debian13(), daemon);
   }
 
+  private static List<String> rereads(Plan plan) {
+    return plan.steps().stream()
+        .filter(Step.Reread.class::isInstance)
+        .flatMap(s -> ((Step.Reread) s).names().stream())
+        .toList();
+  }
+
   private static DaemonSample icc() {
     return DaemonSample.systemd()
         .argv("/usr/sbin/dockerd", "-H", "fd://", "--icc=true")
@@ -51,7 +58,7 @@ class FlagPlanTest {
     assertThat(targets.text(DROP_IN))
         .endsWith("[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd://  $DOCKER_OPTS\n");
     assertThat(targets.text(DAEMON_JSON)).contains("\"icc\": false");
-    assertThat(prepared.plan().engine().unitFiles()).isTrue();
+    assertThat(rereads(prepared.plan())).containsExactly("docker.service");
     assertThat(prepared.plan().engine().kind()).isEqualTo(Kind.RESTART);
     assertThat(prepared.plan().steps().stream().filter(s -> s instanceof Step.Directory))
         .extracting(Step::target)
@@ -84,7 +91,7 @@ class FlagPlanTest {
     targets.apply(prepared);
     assertThat(targets.text(DEFAULTS)).isEqualTo("# mine\nDOCKER_OPTS=\"--dns 8.8.8.8\"\n");
     assertThat(targets.exists(DROP_IN)).isFalse();
-    assertThat(prepared.plan().engine().unitFiles()).isFalse();
+    assertThat(rereads(prepared.plan())).isEmpty();
   }
 
   @Test
@@ -115,7 +122,7 @@ class FlagPlanTest {
     targets.apply(back);
     assertThat(targets.exists(DROP_IN)).isFalse();
     assertThat(targets.exists(DAEMON_JSON)).isFalse();
-    assertThat(back.plan().engine().unitFiles()).isTrue();
+    assertThat(rereads(back.plan())).containsExactly("docker.service");
     assertThat(back.plan().conflicts()).isEmpty();
   }
 
