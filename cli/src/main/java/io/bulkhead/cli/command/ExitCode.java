@@ -16,6 +16,9 @@ public final class ExitCode {
   /** A rollback left what others had changed since: a person must look. */
   public static final int PARTLY = 5;
 
+  /** In force, and undone by itself unless it is confirmed. */
+  public static final int AWAITING = 7;
+
   public static final int USAGE = 64;
 
   /** A bug of ours. */

@@ -7,7 +7,9 @@ import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.apply.Awaiting;
 import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.apply.SetSummary;
 import io.bulkhead.remediate.plan.Rollback;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class RollbackCommand extends Verb {
   @Mixin Consent consent = new Consent();
   @Mixin WhatToUndo what = new WhatToUndo();
+  @Mixin Safeguard safeguard = new Safeguard();
 
   @Option(names = "--dry-run", description = "Show what would be undone, and stop.")
   boolean dryRun;
@@ -59,6 +62,9 @@ public final class RollbackCommand extends Verb {
 
   private int undo(Session session, ChangeSets sets, HostSnapshot host, boolean ask)
       throws RemediationException {
+    if (session.awaiting().isPresent()) {
+      return takeBack(session, session.awaiting().get(), sets, ask);
+    }
     Optional<Rollback> planned = plan(sets, host);
     if (planned.isEmpty()) {
       return ExitCode.OK;
@@ -76,7 +82,9 @@ public final class RollbackCommand extends Verb {
       out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    int exit = new Changing(top).apply(session, way.prepared(), consent.message, "Undoing");
+    Changing.Terms terms =
+        new Changing.Terms(consent.message, safeguard.asked(tools().desk().live()));
+    int exit = new Changing(top).apply(session, way.prepared(), terms, "Undoing");
     return way.conflicts().isEmpty() ? exit : partly(way);
   }
 
@@ -107,14 +115,39 @@ public final class RollbackCommand extends Verb {
     return ExitCode.PARTLY;
   }
 
+  /** A set that waits for its confirmation is taken back as the guard would do it. */
+  private int takeBack(Session session, Awaiting waiting, ChangeSets sets, boolean ask)
+      throws RemediationException {
+    if (!what.named().isEmpty() && !sets.resolve(what.named()).equals(waiting.set())) {
+      session.requireNothingWaits();
+    }
+    if (ask && !agreed("Take " + waiting.set() + " back instead of confirming it? [y/N] ")) {
+      out().line("Nothing was changed.");
+      return ExitCode.OK;
+    }
+    RecoveryReport report = session.takeBack();
+    Changing.tell(err(), report.lines());
+    if (!report.complete()) {
+      throw new RemediationException(
+          Kind.STUCK,
+          "not everything of " + report.setId() + " could be put back",
+          "bulkhead show " + report.setId());
+    }
+    out().line(out().style().bold("Undone: " + report.setId() + "."));
+    return ExitCode.OK;
+  }
+
   private boolean agreed(Plan plan) {
     int n = plan.changes().size();
-    String question =
+    return agreed(
         "Undo "
             + n
             + (n == 1 ? " change on " : " changes on ")
             + Escape.field(plan.host().name())
-            + "? [y/N] ";
+            + "? [y/N] ");
+  }
+
+  private boolean agreed(String question) {
     while (true) {
       String said = top.prompt().ask(question).orElse("").toLowerCase(Locale.ROOT);
       if (said.equals("y") || said.equals("yes")) {

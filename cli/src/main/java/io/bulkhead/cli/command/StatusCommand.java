@@ -27,6 +27,7 @@ public final class StatusCommand extends Verb {
   @Override
   public Integer call() throws RemediationException {
     Format.require(format);
+    OpenSets.tellNews(top);
     ChangeSets sets = tools().desk().reading();
     Optional<OpenSet> open = sets.open();
     List<SetSummary> history = sets.history();
@@ -38,7 +39,9 @@ public final class StatusCommand extends Verb {
       out().raw(StatusJson.of(tools().hostName(), open, history, drift));
     } else if (open.isPresent()) {
       out().line(out().style().warn("!") + " " + Escape.field(open.get().sentence()));
-      out().line("Next:  bulkhead recover");
+      if (!open.get().next().isEmpty()) {
+        out().line("Next:  " + open.get().next());
+      }
     } else if (history.isEmpty()) {
       out().line(name() + ": no open change set, and none was ever applied.");
     } else {

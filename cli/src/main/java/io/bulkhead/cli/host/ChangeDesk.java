@@ -16,6 +16,7 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.Past;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
@@ -51,6 +52,8 @@ public final class ChangeDesk {
    * @param hostDriver tells the rest of the host
    * @param validate asks dockerd about a new configuration file
    * @param signals what happens to signals while a change set is open
+   * @param guard takes a set back when nobody else can; made when needed
+   * @param bootDriver the engine while the machine boots
    * @param tool version of Bulkhead
    */
   public record Bench(
@@ -66,6 +69,8 @@ public final class ChangeDesk {
       Judge judge,
       Clock clock,
       Signals signals,
+      Supplier<Guard> guard,
+      EngineDriver bootDriver,
       String tool) {}
 
   /**
@@ -136,6 +141,21 @@ public final class ChangeDesk {
     return Files.exists(bench.state().path().resolve(StateDirectory.PENDING));
   }
 
+  /** True if the guard or a boot did something that was not told yet; as cheap. */
+  public boolean somethingNew() {
+    return Files.exists(bench.state().path().resolve(StateDirectory.NEWS));
+  }
+
+  /** Why nothing could take a change set back by itself here; empty if something can. */
+  public Optional<String> unguarded() {
+    return bench.guard().get().refusal();
+  }
+
+  /** For recovering while the machine boots. */
+  public ChangeSets booting() {
+    return sets(bench.bootDriver(), plan -> new Aftercheck.Result(true, ""));
+  }
+
   /** For looking only: history, open sets. */
   public ChangeSets reading() {
     return sets(UntouchedEngine.INSTANCE, plan -> new Aftercheck.Result(true, ""));
@@ -177,6 +197,7 @@ public final class ChangeDesk {
             aftercheck,
             bench.clock(),
             bench.signals(),
+            bench.guard().get(),
             bench.tool()));
   }
 

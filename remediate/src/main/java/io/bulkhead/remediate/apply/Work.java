@@ -25,6 +25,7 @@ final class Work implements AutoCloseable {
   final SetLog log;
   final Blobs blobs;
   final StepContext context;
+  final Watch watch;
   final Map<Integer, FileStep> files = new LinkedHashMap<>();
   final Map<String, Intent> intents = new LinkedHashMap<>();
   final Set<Integer> engineIntents = new TreeSet<>();
@@ -39,6 +40,7 @@ final class Work implements AutoCloseable {
     this.manifest = manifest;
     this.log = log;
     this.blobs = new Blobs(state);
+    this.watch = new Watch(parts, log, manifest.set());
     this.context = new StepContext(parts.sys(), parts.root(), manifest.set(), blobs::get);
     for (Step step : manifest.steps()) {
       if (FileSteps.carriesOut(step)) {
@@ -52,6 +54,7 @@ final class Work implements AutoCloseable {
     intents.putAll(trace.intents(bootNow));
     engineIntents.addAll(trace.engineIntents());
     hostIntents.addAll(trace.hostIntents());
+    watch.resume(trace.timers());
     bootedSince = !trace.begin().boot().equals(bootNow);
     touched = trace.lastIntent().isPresent();
     for (String tag : intents.keySet()) {
