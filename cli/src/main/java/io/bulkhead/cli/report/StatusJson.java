@@ -7,6 +7,7 @@ import io.bulkhead.remediate.apply.OpenSet;
 import io.bulkhead.remediate.apply.SetSummary;
 import io.bulkhead.remediate.plan.StandingDrift.Drift;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where the host stands, for programs: one JSON document of schema {@value #SCHEMA}. */
@@ -23,7 +24,7 @@ public final class StatusJson {
       tree.putObject("open")
           .put("id", open.get().id())
           .put("since", open.get().since())
-          .put("running", open.get().running());
+          .put("standing", open.get().standing().name().toLowerCase(Locale.ROOT));
     } else {
       tree.putNull("open");
     }
