@@ -106,6 +106,10 @@ public final class ChangeDesk {
     return new LiveTargets(bench.sys().get(), bench.root());
   }
 
+  public Sys sys() {
+    return bench.sys().get();
+  }
+
   public long effectiveUid() {
     return bench.sys().get().effectiveUid();
   }
@@ -123,7 +127,13 @@ public final class ChangeDesk {
   /** What a saved plan depends on, compared with the host as it is now. */
   public Staleness staleness(Plan saved, Plan fresh, HostSnapshot host) {
     List<Fact> current = planner().factsNow(saved, host);
-    return Staleness.of(saved, fresh, current, bench.clock().instant().toString());
+    Targets now = targets();
+    return Staleness.of(
+        saved,
+        fresh,
+        current,
+        bench.clock().instant().toString(),
+        path -> Edited.at(now.file(path).state()));
   }
 
   /** A plan of the way back. */

@@ -93,15 +93,16 @@ public final class RollbackScreen {
 
   private static String counts(Rollback way, Plan plan) {
     int n = plan.changes().size();
-    int held = numbers(way.conflicts()).size();
     return n
-        + (n == 1 ? " change goes back, " : " changes go back, ")
-        + held
-        + " in conflict, "
-        + way.dependents().size()
-        + " later, "
-        + way.oneWay().size()
-        + " one-way.";
+        + (n == 1 ? " change goes back" : " changes go back")
+        + some(numbers(way.conflicts()).size(), " in conflict")
+        + some(way.dependents().size(), " later in the way")
+        + some(way.oneWay().size(), " one-way")
+        + ".";
+  }
+
+  private static String some(int n, String what) {
+    return n == 0 ? "" : ", " + n + what;
   }
 
   private void choices(RollbackRequest request, Rollback way, Plan plan) {
@@ -122,8 +123,7 @@ public final class RollbackScreen {
         numbers(way.conflicts().stream().filter(Rollback.Conflict::forcible).toList());
     if (!forcible.isEmpty()) {
       String given = String.join(",", forcible.stream().map(String::valueOf).toList());
-      out.line(
-          "  --force " + given + "    take it back all the same; a copy is kept in the new set");
+      out.line("  --force " + given + "    take back all the same; a copy is kept in the new set");
     }
   }
 

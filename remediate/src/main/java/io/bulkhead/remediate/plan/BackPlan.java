@@ -194,6 +194,7 @@ final class BackPlan {
             created,
             PlanHead.expires(created),
             host.map(h -> h.vantage().tool()).orElse(newest.plan().tool()),
+            RulePack.DIGEST,
             facts.map(FactBook::facts).orElse(List.of()),
             changes,
             steps,

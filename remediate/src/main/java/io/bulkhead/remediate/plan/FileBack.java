@@ -101,15 +101,26 @@ final class FileBack {
       }
       return;
     }
+    List<Integer> numbers = numbers();
     boolean nothing =
         done.before() instanceof FileState.Missing
             && back.whole(path())
             && ThreeWay.saysNothing(content);
     if (nothing) {
-      back.scratch.put(path(), done.before(), new byte[0], back.numbers(edits));
+      back.scratch.put(path(), done.before(), new byte[0], numbers);
     } else {
-      back.scratch.put(path(), state(content, owned, file), content, back.numbers(edits));
+      back.scratch.put(path(), state(content, owned, file), content, numbers);
     }
+  }
+
+  /** Of the changes that something is taken back of. */
+  private List<Integer> numbers() {
+    return edits.values().stream()
+        .filter(part -> !back.undone.edits(part).isEmpty())
+        .map(back.undone::number)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** With the old time of change where the bytes are the old ones. */

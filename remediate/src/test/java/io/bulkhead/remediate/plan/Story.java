@@ -218,6 +218,7 @@ final class Story implements Past {
         "2026-11-23T19:31:02Z",
         "2026-11-24T19:31:02Z",
         "0.1.0",
+        "",
         List.of(),
         changes,
         steps,
