@@ -76,7 +76,7 @@ final class Drafting {
       }
       edits.addAll(resolved.edits());
       created |=
-          Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing
+          (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing)
               || edit instanceof Edit.Directory;
     }
     if (edits.isEmpty()) {

@@ -44,10 +44,10 @@ final class FileBack {
     } else if (done.before() instanceof FileState.Missing) {
       back.undone.settle(edits.values(), path() + " is gone already");
     } else if (done.after() instanceof FileState.Missing) {
-      restore(now);
+      restore();
     } else if (back.undone.clash(
         edits.values(), path() + " was deleted by somebody since; it stays deleted")) {
-      restore(now);
+      restore();
     }
   }
 
@@ -59,7 +59,7 @@ final class FileBack {
       } else if (back.undone.clash(
           edits.values(),
           path() + " had been deleted by Bulkhead; somebody made a new one since")) {
-        restore(now);
+        restore();
       }
       return;
     }
@@ -73,12 +73,12 @@ final class FileBack {
   /** A file that did not exist before the set. */
   private void created(Targets.FileTarget now, FileState.Regular file) throws RemediationException {
     if (back.ours(done, file)) {
-      restore(now);
+      restore();
     } else if (back.oursInContent(done, file.sha256())) {
       if (back.undone.clash(
           edits.values(),
           path() + " is new, and somebody changed its mode, owner or attributes since; it stays")) {
-        restore(now);
+        restore();
       }
     } else {
       changed(now, file);
@@ -86,7 +86,7 @@ final class FileBack {
   }
 
   /** Writes what was recorded, or deletes what was not there. */
-  private void restore(Targets.FileTarget now) throws RemediationException {
+  private void restore() throws RemediationException {
     back.scratch.put(path(), done.before(), back.recorded(done.before()), back.numbers(edits));
     back.takeBack(edits);
   }

@@ -36,8 +36,9 @@ final class Own {
   }
 
   private static boolean sameContent(FileState one, FileState other) {
-    return one instanceof FileState.Regular a && other instanceof FileState.Regular b
-        ? a.sha256().equals(b.sha256())
-        : one.equals(other);
+    if (one instanceof FileState.Regular a && other instanceof FileState.Regular b) {
+      return a.sha256().equals(b.sha256());
+    }
+    return one.equals(other);
   }
 }

@@ -7,12 +7,12 @@ import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +25,7 @@ final class Scratch {
   private final Map<String, Attributes> attributes = new LinkedHashMap<>();
 
   /** Directories that are made or go, the attributes empty where one goes. */
-  private final Map<String, Optional<Attributes>> directories = new LinkedHashMap<>();
+  private final Map<String, Optional<Attributes>> directories = new TreeMap<>();
 
   private final Map<String, TreeSet<Integer>> changes = new LinkedHashMap<>();
 
@@ -52,8 +52,9 @@ final class Scratch {
       return new Targets.ObjectTarget(owned, file.refusal());
     }
     Targets.ObjectTarget now = desk.object(path);
-    if (directories.containsKey(path)) {
-      return new Targets.ObjectTarget(directories.get(path).orElse(null), now.refusal());
+    Optional<Attributes> made = directories.get(path);
+    if (made != null) {
+      return new Targets.ObjectTarget(made.orElse(null), now.refusal());
     }
     return attributes.containsKey(path)
         ? new Targets.ObjectTarget(attributes.get(path), now.refusal())
@@ -107,11 +108,12 @@ final class Scratch {
 
   /** Directories that come back, then attributes, then files; each thing once. */
   void steps(List<Step> steps, Contents contents) {
-    directories.keySet().stream()
-        .filter(path -> directories.get(path).isPresent() && desk.object(path).attributes() == null)
-        .sorted(Comparator.comparing(String::length))
-        .forEach(
-            path -> steps.add(directory(steps, path, directories.get(path).orElseThrow(), true)));
+    directories.forEach(
+        (path, owned) -> {
+          if (owned.isPresent() && desk.object(path).attributes() == null) {
+            steps.add(directory(steps, path, owned.get(), true));
+          }
+        });
     List<String> rewritten = rewritten();
     attributes.forEach(
         (path, owned) -> {
@@ -137,17 +139,14 @@ final class Scratch {
 
   /** Directories that go, the deepest first. */
   void removals(List<Step> steps) {
-    directories.keySet().stream()
-        .filter(path -> directories.get(path).isEmpty())
-        .sorted(Comparator.comparing(String::length).reversed())
-        .forEach(
-            path ->
-                steps.add(
-                    directory(
-                        steps,
-                        path,
-                        Objects.requireNonNull(desk.object(path).attributes()),
-                        false)));
+    List<String> deepestFirst = new ArrayList<>(directories.keySet());
+    Collections.reverse(deepestFirst);
+    for (String path : deepestFirst) {
+      Attributes now = desk.object(path).attributes();
+      if (now != null && object(path).attributes() == null) {
+        steps.add(directory(steps, path, now, false));
+      }
+    }
   }
 
   private Step directory(List<Step> steps, String path, Attributes owned, boolean present) {

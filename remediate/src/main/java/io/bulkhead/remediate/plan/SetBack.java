@@ -114,11 +114,12 @@ final class SetBack {
   }
 
   private static boolean same(FileState one, FileState other) {
-    return one instanceof FileState.Regular a && other instanceof FileState.Regular b
-        ? a.sha256().equals(b.sha256())
-            && a.attributes().equals(b.attributes())
-            && a.xattrs().equals(b.xattrs())
-        : one.equals(other);
+    if (one instanceof FileState.Regular a && other instanceof FileState.Regular b) {
+      return a.sha256().equals(b.sha256())
+          && a.attributes().equals(b.attributes())
+          && a.xattrs().equals(b.xattrs());
+    }
+    return one.equals(other);
   }
 
   /** True if the content is what Bulkhead wrote last. */
