@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a change needs from the engine: its settings, its containers, stop and start. Every call
@@ -149,6 +150,39 @@ public final class EngineCommands {
   /** Starts a container; one that runs is left alone. */
   public void start(String containerId) throws EngineCallException {
     new ContainerCommands(endpoint, START_LIMIT).start(containerId);
+  }
+
+  /** What a container may use, as far as it can be changed while it runs. */
+  public record Limits(long memoryBytes, long pids, long cpuShares, String restartPolicy) {}
+
+  /** The limits of a container now, 0 where nothing is set; empty if there is no such container. */
+  public Optional<Limits> limits(String containerId) throws EngineCallException {
+    try (EngineHttp http = new EngineHttp(endpoint)) {
+      JsonNode inspect = http.get("/containers/" + EngineHttp.escaped(containerId) + "/json");
+      JsonNode host = inspect.path("HostConfig");
+      String policy = Trees.text(host.path("RestartPolicy"), "Name");
+      int retries = host.path("RestartPolicy").path("MaximumRetryCount").asInt();
+      return Optional.of(
+          new Limits(
+              host.path("Memory").asLong(),
+              Math.max(0, host.path("PidsLimit").asLong()),
+              host.path("CpuShares").asLong(),
+              policy.isEmpty() ? "no" : retries > 0 ? policy + ":" + retries : policy));
+    } catch (EngineCallException e) {
+      if (e.kind() == EngineCallException.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Changes one limit of a running container.
+   *
+   * @param field memory, pids-limit, cpu-shares or restart
+   */
+  public void update(String containerId, String field, String value) throws EngineCallException {
+    new ContainerCommands(endpoint, START_LIMIT).update(containerId, field, value);
   }
 
   /**

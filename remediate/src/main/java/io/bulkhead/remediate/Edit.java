@@ -111,4 +111,26 @@ public sealed interface Edit {
       return new Directory(target, attributes, !present);
     }
   }
+
+  /**
+   * A value of the host that is no file.
+   *
+   * @param before as it is now; empty until the planner has looked
+   */
+  record Value(Setting setting, String before, String after) implements Edit {
+    /** A wanted value. */
+    public static Value of(Setting setting, String wanted) {
+      return new Value(setting, "", wanted);
+    }
+
+    @Override
+    public String target() {
+      return setting.says();
+    }
+
+    @Override
+    public Edit inverse() {
+      return new Value(setting, after, before);
+    }
+  }
 }

@@ -8,6 +8,12 @@ public interface HostDriver {
    */
   String reread(Step.Reread step) throws HostFailed;
 
+  /** The value of a setting now; empty if there is nothing that has such a value. */
+  String value(Setting setting) throws HostFailed;
+
+  /** Gives a setting a value; the caller looks afterwards whether it has it. */
+  void set(Setting setting, String value) throws HostFailed;
+
   /** A part of the host did not do what it was told; the message is what was seen. */
   final class HostFailed extends Exception {
     private static final long serialVersionUID = 1L;

@@ -102,4 +102,22 @@ public sealed interface Step {
       return new Reread(seq, changes, reader, names, !present);
     }
   }
+
+  /** A value of the host that is no file. */
+  record SetValue(int seq, List<Integer> changes, Setting setting, String before, String after)
+      implements Step {
+    public SetValue {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String target() {
+      return setting.says();
+    }
+
+    @Override
+    public Step inverse() {
+      return new SetValue(seq, changes, setting, after, before);
+    }
+  }
 }

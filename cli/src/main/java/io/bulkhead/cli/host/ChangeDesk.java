@@ -20,6 +20,7 @@ import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.Past;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
+import io.bulkhead.remediate.files.HostTargets;
 import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
@@ -103,7 +104,8 @@ public final class ChangeDesk {
   }
 
   public Targets targets() {
-    return new LiveTargets(bench.sys().get(), bench.root());
+    Targets files = new LiveTargets(bench.sys().get(), bench.root());
+    return live() ? new HostTargets(files, bench.hostDriver()) : files;
   }
 
   public Sys sys() {

@@ -98,6 +98,10 @@ public final class Explanation {
       String before = line.before() == null ? "" : line.before() + " → ";
       return line.target() + "  " + before + (line.after() == null ? "taken out" : line.after());
     }
+    if (edit instanceof Edit.Value value) {
+      String before = value.before().isEmpty() ? "" : value.before() + " → ";
+      return value.target() + "  " + before + value.after();
+    }
     if (edit instanceof Edit.Text text) {
       return text.target() + (text.after() == null ? "  is deleted" : "  is written");
     }

@@ -7,6 +7,7 @@ import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.apply.SetDetail;
 import java.util.List;
@@ -48,9 +49,27 @@ public final class ShellWords {
               : "rmdir -- " + path);
     } else if (step instanceof Step.Engine engine) {
       engine(engine.action());
+    } else if (step instanceof Step.SetValue value) {
+      value(value.setting(), value.before(), value.after());
     } else {
       out.line("# " + Escape.line(step.target()));
     }
+  }
+
+  private void value(Setting setting, String before, String after) {
+    if (setting instanceof Setting.Sysctl sysctl) {
+      out.line("sysctl -w " + word(sysctl.key() + "=" + after));
+    } else if (setting instanceof Setting.Rule rule) {
+      String verb = after.equals(Setting.Rule.PRESENT) ? " -I " : " -D ";
+      String arguments = String.join(" ", rule.arguments().stream().map(ShellWords::word).toList());
+      out.line(rule.program() + verb + arguments);
+    } else if (setting instanceof Setting.Member member) {
+      String verb = after.equals(Setting.Member.MEMBER) ? "-a " : "-d ";
+      out.line("gpasswd " + verb + word(member.user()) + " " + word(member.group()));
+    } else if (setting instanceof Setting.Limit limit) {
+      out.line("docker update --" + limit.field() + " " + word(after) + " " + word(limit.name()));
+    }
+    out.line("# it was " + Escape.line(before));
   }
 
   private void file(Step.PutFile put, Plan plan) {

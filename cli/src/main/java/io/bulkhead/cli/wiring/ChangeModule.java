@@ -12,9 +12,12 @@ import io.bulkhead.cli.host.CommandsPort;
 import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.host.LazySys;
+import io.bulkhead.cli.host.NoLimits;
 import io.bulkhead.cli.host.UntouchedEngine;
 import io.bulkhead.engine.EngineCommands;
 import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.HostDriver;
+import io.bulkhead.remediate.LimitPort;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SignalGuard;
@@ -55,7 +58,7 @@ final class ChangeModule extends AbstractModule {
             run.root(),
             run.state(),
             this::driver,
-            new HostControl(new HostServices()),
+            host(),
             run.live() ? new HostDockerd(new HostServices()) : ChangeModule::notAsked,
             remedies,
             look,
@@ -94,6 +97,14 @@ final class ChangeModule extends AbstractModule {
         new HostServices(),
         new EngineProcess(
             Path.of("/proc"), seen.daemon().process(), run.state().path().resolve(MEMORY)));
+  }
+
+  private HostDriver host() {
+    LimitPort limits =
+        run.endpoint()
+            .<LimitPort>map(endpoint -> new CommandsPort(new EngineCommands(endpoint)))
+            .orElseGet(NoLimits::new);
+    return new HostControl(new HostServices(), Path.of("/"), limits);
   }
 
   private static DockerdValidate.Result notAsked(

@@ -50,6 +50,10 @@ final class Acting {
       new HostTurn(work, progress).forward(reread);
       return;
     }
+    if (step instanceof Step.SetValue value) {
+      new HostTurn(work, progress).forward(value);
+      return;
+    }
     long started = System.nanoTime();
     String label = Words.label(step);
     progress.begin(label, "");

@@ -113,6 +113,9 @@ final class Application {
     try (Work looking = new Work(parts, state, manifest, new SetLog(journal, manifest.set()))) {
       for (Step step : manifest.steps()) {
         FileStep file = looking.files.get(step.seq());
+        if (step instanceof Step.SetValue value) {
+          new HostTurn(looking, progress).look(value);
+        }
         steps.add(file == null ? step : file.look());
       }
       keepContents(looking, steps);
@@ -122,6 +125,9 @@ final class Application {
     } catch (SysException e) {
       progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
       throw Failures.before(e);
+    } catch (HostFailed e) {
+      progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
+      throw Failures.moved(String.valueOf(e.getMessage()));
     }
     progress.end(Mark.OK, "check", steps.size() + " steps fit the host", millis(started));
     return new Manifest(

@@ -67,7 +67,9 @@ final class GoingBack {
     progress.begin("undo", "");
     takeBackMomentary();
     List<Step> steps = work.backwards();
-    steps.stream().filter(step -> !makesDirectory(step)).forEach(this::takeBack);
+    work.everythingBackwards().stream()
+        .filter(step -> !makesDirectory(step))
+        .forEach(this::takeBack);
     work.rereadsBackwards().forEach(this::rereadBack);
     work.enginesBackwards().forEach(this::engineBack);
     steps.stream().filter(GoingBack::makesDirectory).forEach(this::takeBack);
@@ -120,6 +122,10 @@ final class GoingBack {
   }
 
   private void takeBack(Step step) {
+    if (step instanceof Step.SetValue value) {
+      valueBack(value);
+      return;
+    }
     attempt(step.target(), () -> takeBackOnce(step));
   }
 
@@ -130,8 +136,11 @@ final class GoingBack {
       file.unstage();
       return;
     }
-    Undone undone = file.undo(intent);
-    work.log.undone(file.tag(), undone);
+    settle(file.tag(), file.undo(intent));
+  }
+
+  private void settle(String tag, Undone undone) {
+    work.log.undone(tag, undone);
     if (undone.result() == Undone.Result.RESTORED) {
       restored++;
     }
@@ -165,6 +174,17 @@ final class GoingBack {
     }
   }
 
+  private void valueBack(Step.SetValue step) {
+    if (!work.hostIntents.contains(step.seq())) {
+      return;
+    }
+    try {
+      settle(SetLog.tag(step), new HostTurn(work, progress).back(step));
+    } catch (HostFailed e) {
+      failures.add("'" + step.target() + "' could not be put back: " + e.getMessage());
+    }
+  }
+
   private void rereadBack(Step.Reread step) {
     HostTurn turn = new HostTurn(work, progress);
     if (!turn.mustGoBack()) {
@@ -173,8 +193,7 @@ final class GoingBack {
     try {
       work.log.undone(SetLog.tag(step), new Undone(Undone.Result.RESTORED, turn.back(step)));
     } catch (HostFailed e) {
-      left.add(String.valueOf(e.getMessage()));
-      said.add(String.valueOf(e.getMessage()));
+      failures.add("'" + step.target() + "' could not be put back: " + e.getMessage());
     }
   }
 

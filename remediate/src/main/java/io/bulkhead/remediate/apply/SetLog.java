@@ -83,6 +83,9 @@ final class SetLog {
       fields.put("action", engine.action().kind().name());
     } else if (step instanceof Step.Reread reread) {
       fields.put("names", Brief.text(String.join(" ", reread.names()), LONG));
+    } else if (step instanceof Step.SetValue set) {
+      fields.put("before", Brief.text(set.before(), SHORT));
+      fields.put("after", Brief.text(set.after(), SHORT));
     }
     journal.append(EntryType.INTENT, set, fields);
   }

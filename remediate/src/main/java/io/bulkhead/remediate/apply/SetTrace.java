@@ -159,7 +159,8 @@ final class SetTrace {
   }
 
   private static boolean isHost(Entry intent) {
-    return intent.text("kind").equals("Reread");
+    String kind = intent.text("kind");
+    return kind.equals("Reread") || kind.equals("SetValue");
   }
 
   /** Intents on the file system that were not taken back yet, by tag. */

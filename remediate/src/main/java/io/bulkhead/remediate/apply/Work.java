@@ -65,6 +65,17 @@ final class Work implements AutoCloseable {
     }
   }
 
+  /** Files and values, last first: what is taken back one by one. */
+  List<Step> everythingBackwards() {
+    List<Step> steps = new ArrayList<>();
+    for (Step step : manifest.steps()) {
+      if (files.containsKey(step.seq()) || step instanceof Step.SetValue) {
+        steps.add(0, step);
+      }
+    }
+    return steps;
+  }
+
   /** Steps on the file system, last first. */
   List<Step> backwards() {
     List<Step> steps = new ArrayList<>();

@@ -40,7 +40,8 @@ final class Program {
     return said.output();
   }
 
-  private static String last(Services.Said said) {
+  /** The last line that a program said. */
+  static String last(Services.Said said) {
     List<String> lines = said.output().lines().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty() ? "exit status " + said.exit() : lines.get(lines.size() - 1).strip();
   }

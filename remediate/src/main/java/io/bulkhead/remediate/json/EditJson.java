@@ -32,6 +32,9 @@ final class EditJson {
       node.put("op", "line");
       line(node, "before", line.before());
       line(node, "after", line.after());
+    } else if (edit instanceof Edit.Value value) {
+      node.put("op", "value").put("before", value.before()).put("after", value.after());
+      node.set("setting", SettingJson.write(value.setting()));
     } else if (edit instanceof Edit.Directory directory) {
       node.put("op", directory.present() ? "make-directory" : "remove-directory");
       node.set("attributes", attributes(directory.attributes()));
@@ -93,6 +96,11 @@ final class EditJson {
               attributes(Fields.object(t, "after")));
       case "text" -> new Edit.Text(target, whole(t, "before"), whole(t, "after"));
       case "line" -> new Edit.Line(target, line(t, "before"), line(t, "after"));
+      case "value" ->
+          new Edit.Value(
+              SettingJson.read(Fields.object(t, "setting")),
+              Fields.text(t, "before"),
+              Fields.text(t, "after"));
       case "make-directory", "remove-directory" ->
           new Edit.Directory(
               target, attributes(Fields.object(t, "attributes")), op.equals("make-directory"));

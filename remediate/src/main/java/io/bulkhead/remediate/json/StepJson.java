@@ -36,6 +36,9 @@ final class StepJson {
       ArrayNode names = node.putArray("names");
       reread.names().forEach(names::add);
       node.put("present", reread.present());
+    } else if (step instanceof Step.SetValue set) {
+      node.put("kind", "value").put("before", set.before()).put("after", set.after());
+      node.set("setting", SettingJson.write(set.setting()));
     } else if (step instanceof Step.Engine engine) {
       node.put("kind", "engine");
       node.set("action", PlanWriter.engine(engine.action()));
@@ -61,13 +64,7 @@ final class StepJson {
     List<Integer> changes = Fields.numbers(t, "changes");
     String kind = Fields.text(t, "kind");
     return switch (kind) {
-      case "file" ->
-          new Step.PutFile(
-              seq,
-              changes,
-              target,
-              state(Fields.object(t, "before")),
-              state(Fields.object(t, "after")));
+      case "file" -> file(t, seq, changes, target);
       case "attributes" ->
           new Step.SetAttributes(
               seq,
@@ -89,9 +86,21 @@ final class StepJson {
               Fields.word(t, "reader", Reader.class),
               Fields.texts(t, "names"),
               Fields.bool(t, "present"));
+      case "value" ->
+          new Step.SetValue(
+              seq,
+              changes,
+              SettingJson.read(Fields.object(t, "setting")),
+              Fields.text(t, "before"),
+              Fields.text(t, "after"));
       case "engine" -> new Step.Engine(seq, changes, PlanReader.engine(Fields.object(t, "action")));
       default -> throw new IllegalArgumentException("unknown step '" + kind + "'");
     };
+  }
+
+  private static Step file(JsonNode t, int seq, List<Integer> changes, String target) {
+    FileState before = state(Fields.object(t, "before"));
+    return new Step.PutFile(seq, changes, target, before, state(Fields.object(t, "after")));
   }
 
   private static FileState state(JsonNode t) {

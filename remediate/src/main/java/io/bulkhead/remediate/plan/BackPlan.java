@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes a plan of what was taken back on paper. */
@@ -34,7 +35,7 @@ final class BackPlan {
   private final Picks picks;
   private final Undone undone;
   private final Optional<HostSnapshot> host;
-  private final List<String> oneWay = new ArrayList<>();
+  private final Map<Integer, String> oneWay = new TreeMap<>();
   private final SortedSet<CheckId> comingBack = new TreeSet<>();
   private final SortedSet<CheckId> fixedAgain = new TreeSet<>();
 
@@ -43,6 +44,7 @@ final class BackPlan {
     this.picks = way.picks();
     this.undone = way.undone();
     this.host = way.host();
+    this.oneWay.putAll(undone.oneWay());
   }
 
   /**
@@ -62,6 +64,7 @@ final class BackPlan {
                 steps.size() + 1, step.changes(), step.reader(), step.names(), step.present()));
       }
     }
+    way.scratch().values(steps);
     way.scratch().removals(steps);
     engineSteps(steps, engine);
     Optional<FactBook> facts = host.map(seen -> new FactBook(seen, way.desk()));
@@ -73,7 +76,7 @@ final class BackPlan {
         conflicts,
         dependents,
         undone.overwritten(),
-        oneWay,
+        oneWay.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList(),
         comingBack,
         fixedAgain);
   }
@@ -150,7 +153,7 @@ final class BackPlan {
       boolean again = picks.depth(set.summary()) % 2 == 1;
       (again ? fixedAgain : comingBack).addAll(then.fixes());
       if (then.undo() instanceof Undo.OneWay way) {
-        oneWay.add(undone.number(part) + ": " + way.why());
+        oneWay.putIfAbsent(undone.number(part), way.why());
       }
       changes.add(change(part, then, engine, facts));
     }

@@ -79,9 +79,13 @@ final class Composer {
     steps.removals(drafts);
     if (host.vantage().live()) {
       steps.rereads(files);
+      steps.values(drafts, false);
     }
     engineSteps(steps, engine, drafts);
     steps.lastSteps(attributes);
+    if (host.vantage().live()) {
+      steps.values(drafts, true);
+    }
     FactBook facts = new FactBook(host, desk);
     List<Change> changes = drafts.stream().map(draft -> change(draft, engine, facts)).toList();
     Plan plan =
@@ -158,7 +162,7 @@ final class Composer {
         draft.edits(),
         kind,
         draft.fix().access(),
-        undo(draft.fix().undo(), kind, engine.stopping()),
+        undo(ValueUndo.of(draft), kind, engine.stopping()),
         draft.fix().breaks(),
         draft.fix().affected(),
         ids);

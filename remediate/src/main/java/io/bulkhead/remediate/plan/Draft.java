@@ -32,6 +32,14 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
         || edit instanceof Edit.Line;
   }
 
+  /** The values of the host that are no files, in their order. */
+  List<Edit.Value> values() {
+    return edits().stream()
+        .filter(Edit.Value.class::isInstance)
+        .map(Edit.Value.class::cast)
+        .toList();
+  }
+
   /** True if an edit only takes something away that Bulkhead did not find by key. */
   static boolean removes(Edit edit) {
     return (edit instanceof Edit.Text text && text.after() == null)

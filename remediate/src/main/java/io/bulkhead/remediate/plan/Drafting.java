@@ -13,6 +13,7 @@ import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,6 +142,9 @@ final class Drafting {
     if (edit instanceof Edit.Directory directory) {
       return resolve(directory);
     }
+    if (edit instanceof Edit.Value value) {
+      return resolve(value);
+    }
     return edit instanceof Edit.Key key ? resolve(key) : resolve((Edit.Attribute) edit);
   }
 
@@ -233,6 +237,35 @@ final class Drafting {
     return now.equals(directory.attributes())
         ? Resolved.nothing()
         : Resolved.of(new Edit.Attribute(directory.target(), now, directory.attributes()));
+  }
+
+  /** A value of the kernel also goes into a file, so that the next boot sets it again. */
+  private Resolved resolve(Edit.Value wanted) {
+    List<Edit> edits = new ArrayList<>();
+    if (wanted.setting() instanceof Setting.Sysctl sysctl) {
+      Optional<String> needed = DockerNeeds.refusal(host, sysctl.key(), wanted.after());
+      if (needed.isPresent()) {
+        return Resolved.refused(needed.get());
+      }
+      SysctlFiles files = new SysctlFiles(units.files());
+      for (Edit.Line line : files.lines(sysctl.key(), wanted.after())) {
+        Resolved resolved = resolve(line);
+        if (!resolved.refusal().isEmpty()) {
+          return resolved;
+        }
+        edits.addAll(resolved.edits());
+      }
+    }
+    if (host.vantage().live()) {
+      Targets.ValueTarget now = desk.value(wanted.setting());
+      if (now.refusal() != null) {
+        return Resolved.refused(now.refusal());
+      }
+      if (!now.value().equals(wanted.after())) {
+        edits.add(0, new Edit.Value(wanted.setting(), now.value(), wanted.after()));
+      }
+    }
+    return new Resolved(edits, "");
   }
 
   private Resolved resolve(Edit.Attribute attribute) {

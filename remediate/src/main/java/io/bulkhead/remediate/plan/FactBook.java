@@ -10,6 +10,7 @@ import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Targets;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class FactBook {
   private static final String VERSION = "version";
   private static final String STARTED = "how it is started";
   private static final String VALUE = "effective value";
+  private static final String SET = "value";
   private static final String RUN = "id start policy";
 
   private final HostSnapshot host;
@@ -44,7 +46,13 @@ final class FactBook {
   List<String> bind(List<Edit> edits, Kind engine, List<ContainerRun> running) {
     List<String> ids = new ArrayList<>();
     for (Edit edit : edits) {
-      String id = Draft.writes(edit) ? file(edit.target()) : object(edit.target());
+      if (edit instanceof Edit.Value value && value.setting() instanceof Setting.Limit limit) {
+        EngineWork.running(host).stream()
+            .filter(run -> run.id().equals(limit.container()))
+            .map(this::container)
+            .forEach(ids::add);
+      }
+      String id = id(edit);
       if (!ids.contains(id)) {
         ids.add(id);
       }
@@ -70,6 +78,13 @@ final class FactBook {
     return ids;
   }
 
+  private String id(Edit edit) {
+    if (edit instanceof Edit.Value value) {
+      return value(value.setting());
+    }
+    return Draft.writes(edit) ? file(edit.target()) : object(edit.target());
+  }
+
   /**
    * The facts of a saved plan as they are now, with the same ids; one that is gone has no entry.
    */
@@ -77,20 +92,27 @@ final class FactBook {
     FactBook book = new FactBook(host, new Desk(targets));
     List<Fact> found = new ArrayList<>();
     for (Fact old : saved.facts()) {
-      String id = book.again(old);
+      String id = book.again(old, saved);
       book.facts.stream().filter(f -> f.id().equals(id)).forEach(found::add);
     }
     return found;
   }
 
   /** Records what an old fact was about; the id is empty if there is nothing like it any more. */
-  private String again(Fact old) {
+  private String again(Fact old, Plan saved) {
     return switch (old.kind() + ": " + old.what()) {
       case "file: " + CONTENT -> file(old.at());
       case "file: " + ATTRIBUTES -> object(old.at());
       case "engine: " + VERSION -> version();
       case "engine: " + STARTED -> control();
       case "setting: " + VALUE -> setting(old.at());
+      case "value: " + SET ->
+          saved.changes().stream()
+              .flatMap(change -> change.edits().stream())
+              .filter(e -> e instanceof Edit.Value && e.target().equals(old.at()))
+              .map(e -> value(((Edit.Value) e).setting()))
+              .findFirst()
+              .orElse("");
       case "container: " + RUN ->
           EngineWork.running(host).stream()
               .filter(run -> run.name().equals(old.at()))
@@ -142,6 +164,12 @@ final class FactBook {
   private String object(String path) {
     String said = String.valueOf(desk.object(path).attributes());
     return note("file", path, ATTRIBUTES, said, said);
+  }
+
+  private String value(Setting setting) {
+    Targets.ValueTarget now = desk.value(setting);
+    String said = now.refusal() == null ? now.value() : "not seen";
+    return note("value", setting.says(), SET, said, Redaction.of(said));
   }
 
   private String setting(String key) {

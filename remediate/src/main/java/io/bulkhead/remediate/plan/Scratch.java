@@ -3,6 +3,7 @@ package io.bulkhead.remediate.plan;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Scratch {
   /** Directories that are made or go, the attributes empty where one goes. */
   private final Map<String, Optional<Attributes>> directories = new TreeMap<>();
 
+  private final Map<Setting, String> values = new LinkedHashMap<>();
   private final Map<String, TreeSet<Integer>> changes = new LinkedHashMap<>();
 
   Scratch(Desk desk) {
@@ -59,6 +61,16 @@ final class Scratch {
     return attributes.containsKey(path)
         ? new Targets.ObjectTarget(attributes.get(path), now.refusal())
         : now;
+  }
+
+  Targets.ValueTarget value(Setting setting) {
+    Targets.ValueTarget now = desk.value(setting);
+    return new Targets.ValueTarget(values.getOrDefault(setting, now.value()), now.refusal());
+  }
+
+  void set(Setting setting, String value, Collection<Integer> numbers) {
+    values.put(setting, value);
+    note(setting.says(), numbers);
   }
 
   /** Names in a directory, without those that go. */
@@ -129,6 +141,18 @@ final class Scratch {
       keep(then, contents);
       steps.add(new Step.PutFile(steps.size() + 1, changes(path), path, now.state(), then.state()));
     }
+  }
+
+  /** Values of the host that are no files. */
+  void values(List<Step> steps) {
+    values.forEach(
+        (setting, value) -> {
+          String now = desk.value(setting).value();
+          if (!now.equals(value)) {
+            List<Integer> numbers = changes(setting.says());
+            steps.add(new Step.SetValue(steps.size() + 1, numbers, setting, now, value));
+          }
+        });
   }
 
   private static void keep(Targets.FileTarget file, Contents contents) {

@@ -47,6 +47,8 @@ final class SetBack {
         new FileBack(this, put).take();
       } else if (step instanceof Step.SetAttributes attributes) {
         attributes(attributes);
+      } else if (step instanceof Step.SetValue value) {
+        value(value);
       } else if (step instanceof Step.Directory directory && !directory.present()) {
         directoryAgain(directory);
       }
@@ -162,6 +164,29 @@ final class SetBack {
         scratch.set(step.target(), result, numbers(edits));
         takeBack(edits);
       }
+    }
+  }
+
+  private void value(Step.SetValue step) {
+    Map<Edit, Part> edits = edits(step.target());
+    if (edits.isEmpty()) {
+      return;
+    }
+    Targets.ValueTarget now = scratch.value(step.setting());
+    Optional<String> oneWay = step.setting().oneWay(step.before(), now.value());
+    if (now.refusal() != null) {
+      undone.conflict(edits.values(), now.refusal(), false);
+    } else if (now.value().equals(step.before())) {
+      undone.settle(edits.values(), step.target() + " is already as it was before");
+    } else if (oneWay.isPresent()) {
+      undone.oneWay(edits.values(), oneWay.get());
+    } else if (now.value().equals(step.after())
+        || undone.clash(
+            edits.values(),
+            "%s: somebody made it %s since, Bulkhead had made it %s"
+                .formatted(step.target(), now.value(), step.after()))) {
+      scratch.set(step.setting(), step.before(), numbers(edits));
+      takeBack(edits);
     }
   }
 

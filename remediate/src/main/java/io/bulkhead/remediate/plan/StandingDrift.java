@@ -81,6 +81,15 @@ public final class StandingDrift {
     if (edit instanceof Edit.Line line) {
       return line(line);
     }
+    if (edit instanceof Edit.Value value) {
+      Targets.ValueTarget now = targets.value(value.setting());
+      if (now.refusal() != null) {
+        return Optional.of("it could not be seen: " + now.refusal());
+      }
+      return now.value().equals(value.after())
+          ? Optional.empty()
+          : Optional.of(value.after() + " was set, now it is " + now.value());
+    }
     if (edit instanceof Edit.Directory directory) {
       boolean there = targets.object(directory.target()).attributes() != null;
       return there == directory.present()

@@ -1,11 +1,13 @@
 package io.bulkhead.remediate.plan;
 
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,27 @@ final class StepList {
           file,
           attributes.stream().filter(w -> w.path().equals(file.path())).findFirst().orElse(null));
     }
+  }
+
+  /** Values that no service waits for; those that cannot be taken back come last. */
+  void values(List<Draft> drafts, boolean last) {
+    for (Draft draft : drafts) {
+      for (Edit.Value value : draft.values()) {
+        boolean risky =
+            draft.fix().access() != Access.NONE
+                || value.setting().oneWay(value.before(), value.after()).isPresent();
+        if (risky == last && !planned(value.setting())) {
+          steps.add(
+              new Step.SetValue(
+                  next(), List.of(draft.number()), value.setting(), value.before(), value.after()));
+        }
+      }
+    }
+  }
+
+  private boolean planned(Setting setting) {
+    return steps.stream()
+        .anyMatch(s -> s instanceof Step.SetValue set && set.setting().equals(setting));
   }
 
   void engineStep(EngineAction action, List<Integer> changes) {

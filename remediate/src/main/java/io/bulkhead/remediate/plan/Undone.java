@@ -3,11 +3,13 @@ package io.bulkhead.remediate.plan;
 import io.bulkhead.remediate.Edit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was found out while sets are taken back: edits that go, what stays, what clashes. */
@@ -17,6 +19,7 @@ final class Undone {
   private final Map<Part, List<Edit>> edits = new LinkedHashMap<>();
   private final Set<Part> settled = new HashSet<>();
   private final List<String> kept = new ArrayList<>();
+  private final Map<Integer, String> oneWay = new TreeMap<>();
   private final List<String> overwritten = new ArrayList<>();
   private final List<Rollback.Conflict> conflicts = new ArrayList<>();
 
@@ -56,6 +59,16 @@ final class Undone {
     if (!kept.contains(sentence)) {
       kept.add(sentence);
     }
+  }
+
+  /** Cannot be taken back; the rest of these changes can. */
+  void oneWay(Collection<Part> parts, String why) {
+    parts.forEach(part -> oneWay.put(number(part), why));
+  }
+
+  /** Why parts of changes cannot be taken back, by number. */
+  Map<Integer, String> oneWay() {
+    return Collections.unmodifiableMap(oneWay);
   }
 
   void overwrite(String sentence) {

@@ -30,6 +30,9 @@ final class Wording {
     if (first instanceof Edit.Line) {
       return first.target().substring(first.target().lastIndexOf('/') + 1);
     }
+    if (first instanceof Edit.Value value) {
+      return value.target();
+    }
     if (!(first instanceof Edit.Attribute attribute)) {
       return first.target();
     }
@@ -51,6 +54,9 @@ final class Wording {
     }
     if (edit instanceof Edit.Line line) {
       return values(line);
+    }
+    if (edit instanceof Edit.Value value) {
+      return Redaction.of(value.before() + " → " + value.after());
     }
     if (edit instanceof Edit.Directory directory) {
       return (directory.present() ? "+ directory " : "- directory ")

@@ -1,24 +1,39 @@
 package io.bulkhead.remediate.apply;
 
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.HostDriver;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Readers that keep the rules of a tree in their memory until they are told to read again. */
+/**
+ * Readers that keep the rules of a tree in their memory until they are told to read again, and
+ * values that outlive the process. A value is a digit, kept as the mode of a file, so that setting
+ * it is one system call that can be broken like any other.
+ */
 final class FakeHost implements HostDriver {
   private static final String RULES = "etc/audit/";
+  private static final String VALUES = "proc/values";
 
   final List<String> told = new ArrayList<>();
   private final Tree tree;
   private SortedMap<String, String> memory;
+  private Sys sys = Tree.REAL;
   boolean broken;
 
   FakeHost(Tree tree) {
     this.tree = tree;
     this.memory = files();
+  }
+
+  /** Changes values through these calls from now on. */
+  FakeHost through(Sys calls) {
+    sys = calls;
+    return this;
   }
 
   private SortedMap<String, String> files() {
@@ -40,5 +55,43 @@ final class FakeHost implements HostDriver {
       throw new HostFailed("systemctl daemon-reload failed: no bus");
     }
     return "read";
+  }
+
+  @Override
+  public String value(Setting setting) throws HostFailed {
+    return on(setting, fd -> String.valueOf(sys.stat(fd).permissions()));
+  }
+
+  @Override
+  public void set(Setting setting, String value) throws HostFailed {
+    on(
+        setting,
+        fd -> {
+          sys.chmod(fd, Integer.parseInt(value));
+          return "";
+        });
+  }
+
+  private interface Use {
+    String with(int fd) throws SysException;
+  }
+
+  private String on(Setting setting, Use use) throws HostFailed {
+    String name = setting.says().replace(' ', '-');
+    if (!tree.has(VALUES + "/" + name)) {
+      tree.write(VALUES + "/" + name, "", 0);
+    }
+    try {
+      int directory = sys.openDirectory(tree.root.resolve(VALUES).toString());
+      int fd = sys.openHandle(directory, name);
+      try {
+        return use.with(fd);
+      } finally {
+        sys.close(fd);
+        sys.close(directory);
+      }
+    } catch (SysException e) {
+      throw new HostFailed(setting.says() + ": " + e.getMessage());
+    }
   }
 }

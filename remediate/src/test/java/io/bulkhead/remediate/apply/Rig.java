@@ -32,7 +32,7 @@ final class Rig {
             tree.root,
             new StateDirectory(sys, tree.root),
             engine,
-            host,
+            host.through(sys),
             engine,
             aftercheck,
             Clock.systemUTC(),
