@@ -62,7 +62,8 @@ public final class HistoryCommand extends Verb {
         : standing + " of " + set.changes();
   }
 
-  private static String undoes(SetSummary set) {
+  /** Whose changes it takes back, as the end of a sentence; empty for a set of fixes. */
+  static String undoes(SetSummary set) {
     StringBuilder text = new StringBuilder();
     for (String id : set.undoes()) {
       text.append(text.length() == 0 ? ", undoes " : " ").append(shortId(id));

@@ -52,13 +52,6 @@ public final class StatusCommand extends Verb {
 
   private void print(List<SetSummary> history, List<Drift> drift) {
     SetSummary last = history.get(0);
-    StringBuilder undoes = new StringBuilder();
-    last.undoes()
-        .forEach(
-            id ->
-                undoes
-                    .append(undoes.length() == 0 ? ", undoes " : " ")
-                    .append(HistoryCommand.shortId(id)));
     out()
         .line(
             name()
@@ -68,7 +61,7 @@ public final class StatusCommand extends Verb {
                 + counted(last.changes(), "change")
                 + ", "
                 + last.state().word()
-                + undoes
+                + HistoryCommand.undoes(last)
                 + ".");
     List<SetSummary> standing =
         history.stream().filter(set -> set.stands() && set.undoes().isEmpty()).toList();
