@@ -81,6 +81,8 @@ class DaemonGatherersTest {
             unseen.info(),
             unseen.containers(),
             unseen.networks(),
+            unseen.images(),
+            unseen.volumes(),
             unseen.lifecycle()));
   }
 
@@ -199,6 +201,7 @@ class DaemonGatherersTest {
             "1",
             "bridge",
             "bridge",
+            false,
             Map.of("com.docker.network.bridge.enable_icc", "true"),
             List.of(),
             List.of());
@@ -215,6 +218,7 @@ class DaemonGatherersTest {
             Reading.absent(Origin.claimed("x")),
             Reading.present("2", Origin.claimed("x")),
             List.of("name=seccomp,profile=default", "name=userns", "name=cgroupns"),
+            0,
             "active",
             List.of("r.example:5000"),
             List.of());
@@ -224,6 +228,8 @@ class DaemonGatherersTest {
             Reading.present(info, Origin.claimed("GET /info")),
             base.containers(),
             Reading.present(List.of(bridge), Origin.claimed("GET /networks")),
+            base.images(),
+            base.volumes(),
             base.lifecycle()));
     HostTree host =
         usual()

@@ -64,6 +64,7 @@ public final class FakeEngine implements AutoCloseable {
     json("/info", Files.readString(root.resolve("info.json")));
     json("/containers/json", Files.readString(root.resolve("containers.json")));
     json("/networks", Files.readString(root.resolve("networks.json")));
+    json("/images/json", "[]");
     json("/volumes", Files.readString(root.resolve("volumes.json")));
     json("/events", Files.readString(root.resolve("events-reload.json")));
     String bridge = Files.readString(root.resolve("networks-bridge.json"));

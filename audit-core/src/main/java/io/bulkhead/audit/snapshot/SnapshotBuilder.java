@@ -38,6 +38,8 @@ public final class SnapshotBuilder {
           notGathered("GET /info"),
           notGathered("GET /containers/json"),
           notGathered("GET /networks"),
+          notGathered("GET /images/json"),
+          notGathered("GET /volumes"),
           new Engine.Lifecycle("", List.of()));
   private Daemon daemon =
       new Daemon(
@@ -52,6 +54,8 @@ public final class SnapshotBuilder {
           List.of());
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();
+  private final Map<String, Reading<Interior>> interiors = new TreeMap<>();
+  private final Map<String, Reading<ImageFiles>> imageFiles = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
   private final Set<String> wantedFiles = new LinkedHashSet<>();
   private final Set<Integer> wantedProcesses = new LinkedHashSet<>();
@@ -142,6 +146,16 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public synchronized SnapshotBuilder interior(String containerId, Reading<Interior> seen) {
+    interiors.put(containerId, seen);
+    return this;
+  }
+
+  public synchronized SnapshotBuilder imageFiles(String imageId, Reading<ImageFiles> seen) {
+    imageFiles.put(imageId, seen);
+    return this;
+  }
+
   /** Asks the second phase for the status of a path. */
   public synchronized SnapshotBuilder wantFile(String path) {
     wantedFiles.add(path);
@@ -185,6 +199,8 @@ public final class SnapshotBuilder {
         accounts,
         files,
         processes,
+        interiors,
+        imageFiles,
         listeners,
         daemonListeners,
         engine,

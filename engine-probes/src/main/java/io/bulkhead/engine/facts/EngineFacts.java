@@ -52,6 +52,7 @@ public final class EngineFacts {
         text(reply, "CgroupDriver"),
         text(reply, "CgroupVersion"),
         Trees.texts(reply, "SecurityOptions"),
+        Math.max(0, reply.path("MemTotal").asLong(0)),
         Trees.text(reply.path("Swarm"), "LocalNodeState"),
         insecureRegistries(reply),
         Trees.texts(reply, "Warnings"));
@@ -98,6 +99,7 @@ public final class EngineFacts {
         Trees.text(reply, "Id"),
         Trees.text(reply, "Name"),
         Trees.text(reply, "Driver"),
+        Trees.flag(reply, "Internal").orElse(false),
         Trees.textMap(reply, "Options"),
         subnets,
         containers.stream().sorted().toList());
