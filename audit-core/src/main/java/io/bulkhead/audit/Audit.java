@@ -1,5 +1,6 @@
 package io.bulkhead.audit;
 
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import java.util.Collection;
 import java.util.List;
@@ -8,15 +9,23 @@ import java.util.List;
 public final class Audit {
   private Audit() {}
 
-  /** One finding per check, in the order given. */
+  /** One finding per check, in the order given, for a site without a policy. */
   public static List<Finding> judge(HostSnapshot host, Collection<? extends Check> checks) {
-    return checks.stream().map(check -> new Finding(check.meta(), verdictOf(check, host))).toList();
+    return judge(host, Policy.DEFAULT, checks);
+  }
+
+  /** One finding per check, in the order given. */
+  public static List<Finding> judge(
+      HostSnapshot host, Policy policy, Collection<? extends Check> checks) {
+    return checks.stream()
+        .map(check -> new Finding(check.meta(), verdictOf(check, host, policy)))
+        .toList();
   }
 
   /** A check that throws is a bug of ours, but it must not hide what the other checks found. */
-  private static Verdict verdictOf(Check check, HostSnapshot host) {
+  private static Verdict verdictOf(Check check, HostSnapshot host, Policy policy) {
     try {
-      return check.judge(host);
+      return check.judge(host, policy);
     } catch (RuntimeException bug) {
       return Verdict.undetermined(
           "the check itself failed, please report this: "

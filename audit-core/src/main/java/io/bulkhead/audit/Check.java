@@ -1,5 +1,6 @@
 package io.bulkhead.audit;
 
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 
 /**
@@ -11,4 +12,12 @@ public interface Check {
 
   /** Judges the host; never throws for anything the snapshot can contain. */
   Verdict judge(HostSnapshot host);
+
+  /**
+   * Judges the host by what its site allows and expects. A check that needs a site value overrides
+   * this form, and {@link #judge(HostSnapshot)} judges by {@link Policy#DEFAULT}.
+   */
+  default Verdict judge(HostSnapshot host, Policy policy) {
+    return judge(host);
+  }
 }

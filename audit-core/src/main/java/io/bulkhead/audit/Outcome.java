@@ -4,12 +4,15 @@ import java.util.Locale;
 
 /**
  * The answer to a check. The order is the order in which grounds outweigh each other: one failing
- * object fails the check, one unseen object keeps it from passing.
+ * object fails the check, one that was not seen or that a person has to look at keeps it from
+ * passing.
  */
 public enum Outcome {
   FAIL("FAIL", "fail"),
   /** Could not be seen; never counted as a pass. */
   UNDETERMINED("unseen", "unknown"),
+  /** Only a person can judge it; the grounds say what to look at. Never counted as a pass. */
+  MANUAL("manual", "notchecked"),
   PASS("pass", "pass"),
   NOT_APPLICABLE("n/a", "notapplicable");
 

@@ -34,6 +34,16 @@ public record Verdict(Outcome outcome, List<Ground> grounds) {
     return one(Outcome.UNDETERMINED, reason, evidence);
   }
 
+  /**
+   * Left to a person.
+   *
+   * @param says what to look at and what to compare it with
+   * @param evidence what was gathered for that
+   */
+  public static Verdict manual(String says, Evidence... evidence) {
+    return one(Outcome.MANUAL, says, evidence);
+  }
+
   /** Undetermined because {@code unseen} could not be read. */
   public static Verdict undetermined(Reading.Unreadable<?> unseen) {
     return undetermined(

@@ -94,10 +94,10 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("checks")
-  void every_ground_of_a_pass_or_failure_has_evidence(Check check) {
+  void every_ground_that_says_something_has_evidence(Check check) {
     Stream.of(Samples.host().build(), Samples.withoutDocker().build())
         .flatMap(host -> check.judge(host).grounds().stream())
-        .filter(g -> g.outcome() == Outcome.PASS || g.outcome() == Outcome.FAIL)
+        .filter(g -> g.outcome() != Outcome.UNDETERMINED && g.outcome() != Outcome.NOT_APPLICABLE)
         .forEach(g -> assertThat(g.evidence()).as("%s", g).isNotEmpty());
   }
 

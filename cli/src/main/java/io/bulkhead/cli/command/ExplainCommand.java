@@ -1,6 +1,5 @@
 package io.bulkhead.cli.command;
 
-import io.bulkhead.audit.Audit;
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.CheckMeta;
@@ -35,7 +34,7 @@ public final class ExplainCommand extends Verb {
     HostSnapshot host = source.snapshot(tools());
     List<BenchmarkMap> maps = Benchmarks.all();
     boolean first = true;
-    for (Finding finding : Audit.judge(host, checks)) {
+    for (Finding finding : tools().judge().judge(host, checks)) {
       if (!first) {
         out().line();
       }

@@ -6,6 +6,7 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
@@ -21,9 +22,11 @@ import java.util.Set;
 public final class Judge {
   private final Catalogue catalogue;
   private final Map<CheckId, Remedy> remedies = new HashMap<>();
+  private final Policy policy;
 
-  public Judge(Catalogue catalogue, List<Remedy> remedies) {
+  public Judge(Catalogue catalogue, List<Remedy> remedies, Policy policy) {
     this.catalogue = catalogue;
+    this.policy = policy;
     for (Remedy remedy : remedies) {
       this.remedies.put(remedy.cures(), remedy);
     }
@@ -45,7 +48,7 @@ public final class Judge {
   }
 
   public List<Finding> judge(HostSnapshot host, List<Check> checks) {
-    return Audit.judge(host, checks);
+    return Audit.judge(host, policy, checks);
   }
 
   /** The failed checks for which Bulkhead itself has a change. */

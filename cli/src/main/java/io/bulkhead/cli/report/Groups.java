@@ -63,8 +63,9 @@ final class Groups {
     return switch (outcome) {
       case FAIL -> 0;
       case UNDETERMINED -> 1;
-      case PASS -> 2;
-      case NOT_APPLICABLE -> 3;
+      case MANUAL -> 2;
+      case PASS -> 3;
+      case NOT_APPLICABLE -> 4;
     };
   }
 }

@@ -85,6 +85,7 @@ public final class JsonReport {
     json.writeNumberField("judged", audit.findings().size());
     json.writeNumberField("fail", audit.count(Outcome.FAIL));
     json.writeNumberField("undetermined", audit.count(Outcome.UNDETERMINED));
+    json.writeNumberField("manual", audit.count(Outcome.MANUAL));
     json.writeNumberField("pass", audit.count(Outcome.PASS));
     json.writeNumberField("notApplicable", audit.count(Outcome.NOT_APPLICABLE));
     json.writeNumberField("fixable", audit.fixable().size());

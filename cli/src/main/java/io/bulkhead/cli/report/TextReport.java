@@ -78,6 +78,10 @@ public final class TextReport {
       line.append(" (").append(String.join(", ", worst)).append(')');
     }
     line.append(", ").append(audit.count(Outcome.UNDETERMINED)).append(" could not be seen, ");
+    int manual = audit.count(Outcome.MANUAL);
+    if (manual > 0) {
+      line.append(manual).append(manual == 1 ? " needs" : " need").append(" a person, ");
+    }
     int passed = audit.count(Outcome.PASS);
     line.append(passed).append(passed == 1 ? " passes, " : " pass, ");
     int none = audit.count(Outcome.NOT_APPLICABLE);
@@ -104,7 +108,7 @@ public final class TextReport {
 
   private boolean shown(Finding finding) {
     Outcome outcome = finding.verdict().outcome();
-    return verbose || outcome == Outcome.FAIL || outcome == Outcome.UNDETERMINED;
+    return verbose || (outcome != Outcome.PASS && outcome != Outcome.NOT_APPLICABLE);
   }
 
   /** Findings with one and the same reason say it once. */
@@ -129,10 +133,14 @@ public final class TextReport {
     }
   }
 
-  /** What failed and what was not seen; what passes beside it only on request. */
+  /**
+   * What failed, what was not seen, what a person has to look at; what passes beside it only on
+   * request.
+   */
   private static List<Ground> deciding(Finding finding) {
     List<Ground> deciding = new ArrayList<>(finding.verdict().with(Outcome.FAIL));
     deciding.addAll(finding.verdict().with(Outcome.UNDETERMINED));
+    deciding.addAll(finding.verdict().with(Outcome.MANUAL));
     return deciding;
   }
 
@@ -170,7 +178,7 @@ public final class TextReport {
   private String coloured(Outcome outcome, String text) {
     return switch (outcome) {
       case FAIL -> style.bad(text);
-      case UNDETERMINED -> style.warn(text);
+      case UNDETERMINED, MANUAL -> style.warn(text);
       case PASS -> style.good(text);
       case NOT_APPLICABLE -> style.dim(text);
     };

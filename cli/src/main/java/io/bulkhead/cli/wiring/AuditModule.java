@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import io.bulkhead.audit.Catalogue;
 import io.bulkhead.audit.catalogue.BuiltInCatalogue;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.remedies.Remedies;
@@ -34,6 +35,6 @@ final class AuditModule extends AbstractModule {
   @Provides
   @Singleton
   Judge judge(Catalogue catalogue, List<Remedy> remedies) {
-    return new Judge(catalogue, remedies);
+    return new Judge(catalogue, remedies, Policy.DEFAULT);
   }
 }

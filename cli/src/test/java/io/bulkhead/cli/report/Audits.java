@@ -1,10 +1,16 @@
 package io.bulkhead.cli.report;
 
+import io.bulkhead.audit.CheckMeta;
+import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.catalogue.BuiltInCatalogue;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.ContainerSample;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.terminal.ColourChoice;
@@ -16,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Audits of sample hosts, for the tests of reports. */
@@ -44,9 +51,17 @@ final class Audits {
   }
 
   static AuditResult of(HostSnapshot host) {
-    Judge judge = new Judge(BuiltInCatalogue.catalogue(), Remedies.all());
+    Judge judge = new Judge(BuiltInCatalogue.catalogue(), Remedies.all(), Policy.DEFAULT);
     List<Finding> findings = judge.judge(host, judge.checks(Profile.ALL, Selection.ALL));
     return new AuditResult(host, Profile.ALL, findings, judge.fixable(host, findings));
+  }
+
+  /** One check that is left to a person. */
+  static AuditResult manual(String says, String seen) {
+    Verdict verdict = Verdict.manual(says, Evidence.of(Origin.observed("/etc/group"), seen));
+    CheckMeta check = CheckMeta.check("HST-999", "Accounts are known", Severity.LOW);
+    return new AuditResult(
+        Samples.host().build(), Profile.ALL, List.of(new Finding(check, verdict)), Set.of());
   }
 
   /** The text report on a terminal of this width; 0 for a pipe. */
@@ -54,7 +69,15 @@ final class Audits {
     return text(host, columns, ColourChoice.NEVER, true);
   }
 
+  static String text(AuditResult audit, int columns) {
+    return text(audit, columns, ColourChoice.NEVER, false);
+  }
+
   static String text(HostSnapshot host, int columns, ColourChoice colour, boolean verbose) {
+    return text(of(host), columns, colour, verbose);
+  }
+
+  private static String text(AuditResult audit, int columns, ColourChoice colour, boolean verbose) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     Devices devices =
@@ -71,7 +94,7 @@ final class Audits {
         };
     Terminal terminal =
         Terminal.on(stream, stream, new Terminal.Wishes(colour, false, name -> null), devices);
-    new TextReport(terminal.out(), verbose).print(of(host));
+    new TextReport(terminal.out(), verbose).print(audit);
     terminal.flush();
     return bytes.toString(StandardCharsets.UTF_8);
   }

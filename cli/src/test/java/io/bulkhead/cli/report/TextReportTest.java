@@ -54,6 +54,16 @@ class TextReportTest {
   }
 
   @Test
+  void what_a_person_has_to_judge_is_shown_with_its_evidence_and_never_counted_as_passed() {
+    AuditResult audit = Audits.manual("look who may log in", "alice, bob");
+    assertThat(Audits.text(audit, 0))
+        .contains("manual  HST-999  low       Accounts are known\n        look who may log in\n")
+        .contains("alice, bob")
+        .contains("1 checks: 0 fail, 0 could not be seen, 1 needs a person, 0 pass, 0 do not");
+    assertThat(JsonReport.of(audit)).contains("\"outcome\" : \"manual\"", "\"manual\" : 1");
+  }
+
+  @Test
   void the_verdict_comes_last_with_the_next_command() {
     assertThat(lastLines(Audits.text(Audits.hostile(), 0)))
         .contains(" fail (")

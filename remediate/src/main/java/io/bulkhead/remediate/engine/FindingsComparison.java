@@ -43,7 +43,7 @@ public final class FindingsComparison {
     int unseen = 0;
     for (CheckId id : expected()) {
       Finding now = after.get(id);
-      if (now == null || now.verdict().outcome() == Outcome.UNDETERMINED) {
+      if (now == null || open(now)) {
         unseen++;
       } else if (!now.failed()) {
         fixed++;
@@ -95,9 +95,15 @@ public final class FindingsComparison {
     };
   }
 
-  /** What could not be seen before may have failed then as well. */
+  /** What could not be seen before, or was left to a person, may have failed then as well. */
   private static boolean stoodWell(Finding old) {
-    return !old.failed() && old.verdict().outcome() != Outcome.UNDETERMINED;
+    return !old.failed() && !open(old);
+  }
+
+  /** Neither good nor bad. */
+  private static boolean open(Finding finding) {
+    Outcome outcome = finding.verdict().outcome();
+    return outcome == Outcome.UNDETERMINED || outcome == Outcome.MANUAL;
   }
 
   /** That file and running engine differ is what a restart by hand is waited for. */

@@ -20,17 +20,17 @@ import java.util.regex.Pattern;
  * Behaves as an engine does with its file: a reload takes over the keys that are there and keeps
  * the old value of keys that are not; a restart starts from the defaults.
  */
-final class FakeEngine implements EngineDriver, ExplicitValues {
+public final class FakeEngine implements EngineDriver, ExplicitValues {
   private static final Pattern KEY = Pattern.compile("\"([a-z-]+)\"\\s*:\\s*(true|false)");
 
-  final Map<String, ConfigValue> defaults = new LinkedHashMap<>();
-  final Map<String, ConfigValue> effective = new LinkedHashMap<>();
+  public final Map<String, ConfigValue> defaults = new LinkedHashMap<>();
+  public final Map<String, ConfigValue> effective = new LinkedHashMap<>();
   final List<String> told = new ArrayList<>();
   private final Path file;
   boolean broken;
   boolean unhealthy;
 
-  FakeEngine(Path file) {
+  public FakeEngine(Path file) {
     this.file = file;
     defaults.put("icc", ConfigValue.of(true));
     defaults.put("live-restore", ConfigValue.of(false));

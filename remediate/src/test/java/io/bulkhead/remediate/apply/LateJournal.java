@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A protocol broken on purpose: INTENT reaches the disk only after the exchange it announces. */
-final class LateJournal {
+public final class LateJournal {
   private final Sys real;
   private int held = -1;
   private byte @Nullable [] line;
 
-  LateJournal(Sys real) {
+  public LateJournal(Sys real) {
     this.real = real;
   }
 
-  Sys sys() {
+  public Sys sys() {
     return (Sys)
         Proxy.newProxyInstance(
             LateJournal.class.getClassLoader(),

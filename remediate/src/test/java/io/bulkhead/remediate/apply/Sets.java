@@ -24,15 +24,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Builds plans against a tree, as the planner would. */
-final class Sets {
-  static final String CONFIG = "/etc/docker/daemon.json";
+public final class Sets {
+  public static final String CONFIG = "/etc/docker/daemon.json";
 
   private final Targets targets;
   private final Contents contents = new Contents();
   private final List<Step> steps = new ArrayList<>();
   private EngineAction engine = action(EngineAction.Kind.NONE, Map.of(), Map.of());
 
-  Sets(Tree tree) {
+  public Sets(Tree tree) {
     this.targets = new LiveTargets(Tree.REAL, tree.root);
   }
 
@@ -40,12 +40,12 @@ final class Sets {
     return steps.size() + 1;
   }
 
-  Sets replace(String path, String text) {
+  public Sets replace(String path, String text) {
     FileState.Regular now = regular(path);
     return put(path, now, text, now.attributes());
   }
 
-  Sets create(String path, String text) {
+  public Sets create(String path, String text) {
     Attributes ours = now("/etc");
     return put(path, new FileState.Missing(), text, new Attributes(0640, ours.uid(), ours.gid()));
   }
@@ -59,19 +59,19 @@ final class Sets {
     return this;
   }
 
-  Sets delete(String path) {
+  public Sets delete(String path) {
     steps.add(
         new Step.PutFile(seq(), List.of(seq()), path, regular(path), new FileState.Missing()));
     return this;
   }
 
-  Sets attributes(String path, Attributes after) {
+  public Sets attributes(String path, Attributes after) {
     Attributes now = now(path);
     steps.add(new Step.SetAttributes(seq(), List.of(seq()), path, now, after));
     return this;
   }
 
-  Sets directory(String path) {
+  public Sets directory(String path) {
     Attributes ours = now("/etc");
     steps.add(
         new Step.Directory(
@@ -79,11 +79,11 @@ final class Sets {
     return this;
   }
 
-  Sets engine(EngineAction.Kind kind, boolean from, boolean to) {
+  public Sets engine(EngineAction.Kind kind, boolean from, boolean to) {
     return engine(kind, "live-restore", from, to);
   }
 
-  Sets engine(EngineAction.Kind kind, String key, boolean from, boolean to) {
+  public Sets engine(EngineAction.Kind kind, String key, boolean from, boolean to) {
     engine = action(kind, Map.of(key, ConfigValue.of(to)), Map.of(key, ConfigValue.of(from)));
     steps.add(new Step.Engine(seq(), List.of(seq()), engine));
     return this;
@@ -104,7 +104,7 @@ final class Sets {
     return (FileState.Regular) targets.file(path).state();
   }
 
-  Prepared prepared() {
+  public Prepared prepared() {
     return prepared(plan(steps, engine, ""), contents);
   }
 
@@ -148,7 +148,7 @@ final class Sets {
   }
 
   /** The plan that takes a set back, as kept: files first, the engine, directories last. */
-  Prepared undoing(SetDetail set) throws Exception {
+  public Prepared undoing(SetDetail set) throws Exception {
     Contents back = new Contents();
     List<Step> steps = new ArrayList<>();
     List<Step> last = new ArrayList<>();
@@ -190,12 +190,12 @@ final class Sets {
   }
 
   /** One change. */
-  static Prepared one(Tree tree) {
+  public static Prepared one(Tree tree) {
     return new Sets(tree).replace(CONFIG, "{\"icc\": false}\n").prepared();
   }
 
   /** A replaced file, a changed mode, and the engine told. */
-  static Prepared three(Tree tree) {
+  public static Prepared three(Tree tree) {
     return new Sets(tree)
         .replace(CONFIG, "{\"icc\": true, \"live-restore\": true}\n")
         .attributes("/etc/docker/key.pem", mode(tree, 0600))
@@ -204,7 +204,7 @@ final class Sets {
   }
 
   /** What the planner does to keep containers: live-restore on by reload, then the restart. */
-  static Prepared reloadAndRestart(Tree tree) {
+  public static Prepared reloadAndRestart(Tree tree) {
     return new Sets(tree)
         .replace(CONFIG, "{\"icc\": false, \"live-restore\": true}\n")
         .engine(EngineAction.Kind.RELOAD, false, true)
@@ -213,7 +213,7 @@ final class Sets {
   }
 
   /** Every kind of step. */
-  static Prepared nine(Tree tree) {
+  public static Prepared nine(Tree tree) {
     return new Sets(tree)
         .directory("/etc/audit")
         .attributes("/etc/docker/key.pem", mode(tree, 0600))
@@ -235,7 +235,7 @@ final class Sets {
   }
 
   /** The tree that all these plans fit. */
-  static Tree tree() {
+  public static Tree tree() {
     return new Tree()
         .write("etc/docker/daemon.json", "{\"icc\": true}\n", 0640)
         .xattr("etc/docker/daemon.json", "user.note", "kept by hand")

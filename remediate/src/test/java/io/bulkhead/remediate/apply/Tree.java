@@ -24,14 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A host tree on the real file system of the build directory, and what is in it. */
-final class Tree {
-  static final Sys REAL = load();
+public final class Tree {
+  public static final Sys REAL = load();
 
   /**
    * The real one that does not wait for the disk. What a test that ends the process can see is the
    * same, and thousands of runs take seconds.
    */
-  static final Sys UNFLUSHED =
+  public static final Sys UNFLUSHED =
       (Sys)
           Proxy.newProxyInstance(
               Tree.class.getClassLoader(),
@@ -47,7 +47,19 @@ final class Tree {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Instant LONG_AGO = Instant.parse("2019-03-01T04:05:06.123456789Z");
 
-  final Path root;
+  public final Path root;
+
+  /** A tree that is there already, whoever made it. */
+  public static Tree at(Path root) {
+    return new Tree(root.toAbsolutePath().normalize(), root);
+  }
+
+  private Tree(Path root, Path given) {
+    this.root = root;
+    if (!Files.isDirectory(root)) {
+      throw new IllegalArgumentException("no tree at " + given);
+    }
+  }
 
   private static Sys load() {
     try {
@@ -57,11 +69,11 @@ final class Tree {
     }
   }
 
-  Tree() {
+  public Tree() {
     this(Path.of("target", "trees"));
   }
 
-  Tree(Path below) {
+  public Tree(Path below) {
     root =
         below
             .resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet())
@@ -71,7 +83,7 @@ final class Tree {
     make("", 0755);
   }
 
-  Tree make(String path, int mode) {
+  public Tree make(String path, int mode) {
     try {
       Files.createDirectories(root.resolve(path));
       Files.setAttribute(root.resolve(path), "unix:mode", mode);
@@ -82,7 +94,7 @@ final class Tree {
   }
 
   /** Writes a file with an odd time of last change. */
-  Tree write(String path, String text, int mode) {
+  public Tree write(String path, String text, int mode) {
     Path file = root.resolve(path);
     try {
       Files.createDirectories(file.getParent());
@@ -95,7 +107,7 @@ final class Tree {
     return this;
   }
 
-  Tree xattr(String path, String name, String value) {
+  public Tree xattr(String path, String name, String value) {
     Path file = root.resolve(path);
     try {
       int directory = REAL.openDirectory(parent(file));
@@ -110,7 +122,7 @@ final class Tree {
     return this;
   }
 
-  String text(String path) {
+  public String text(String path) {
     try {
       return Files.readString(root.resolve(path));
     } catch (IOException e) {
@@ -118,12 +130,12 @@ final class Tree {
     }
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return Files.exists(root.resolve(path));
   }
 
   /** Everything below etc: type, mode, owner, content, extended attributes, time of files. */
-  SortedMap<String, String> state() {
+  public SortedMap<String, String> state() {
     SortedMap<String, String> all = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(root.resolve("etc"))) {
       for (Path path : (Iterable<Path>) paths::iterator) {
@@ -136,7 +148,7 @@ final class Tree {
   }
 
   /** Like {@link #state} without times: what can be compared after a change. */
-  SortedMap<String, String> timeless() {
+  public SortedMap<String, String> timeless() {
     SortedMap<String, String> all = new TreeMap<>();
     state().forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
     return all;
@@ -172,7 +184,7 @@ final class Tree {
     return String.valueOf(path.getParent());
   }
 
-  void delete() {
+  public void delete() {
     if (!Files.exists(root)) {
       return;
     }

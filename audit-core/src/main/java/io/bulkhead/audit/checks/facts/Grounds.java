@@ -23,6 +23,11 @@ public final class Grounds {
     return new Ground(subject, Outcome.UNDETERMINED, says, List.of(evidence));
   }
 
+  /** Left to a person; the evidence is what was gathered for that. */
+  public static Ground manual(String subject, String says, Evidence... evidence) {
+    return new Ground(subject, Outcome.MANUAL, says, List.of(evidence));
+  }
+
   public static Ground notApplicable(String subject, String says, Evidence... evidence) {
     return new Ground(subject, Outcome.NOT_APPLICABLE, says, List.of(evidence));
   }

@@ -1,0 +1,43 @@
+package io.bulkhead.audit.policy;
+
+import static io.bulkhead.audit.policy.SiteValue.allowances;
+import static io.bulkhead.audit.policy.SiteValue.number;
+
+import java.util.List;
+
+/** What the site says about containers. */
+public final class ContainerValues {
+  private static final String SECTION = "containers";
+
+  public static final SiteValue<List<Allowance>> CAPABILITIES =
+      allowances(
+          SECTION,
+          "capabilities",
+          "Capabilities beyond the engine's defaults, without CAP_, for example NET_ADMIN.");
+
+  public static final SiteValue<List<Allowance>> MOUNTS =
+      allowances(SECTION, "mounts", "Sensitive host paths that may be mounted.");
+
+  public static final SiteValue<List<Allowance>> DEVICES =
+      allowances(SECTION, "devices", "Host devices that may be passed in, for example /dev/fuse.");
+
+  public static final SiteValue<List<Allowance>> PORTS =
+      allowances(
+          SECTION,
+          "ports",
+          "Ports that may be published, as address:port/protocol, for example 0.0.0.0:443/tcp.");
+
+  public static final SiteValue<List<Allowance>> SYSCTLS =
+      allowances(SECTION, "sysctls", "Kernel parameters that may be set for a container.");
+
+  public static final SiteValue<Integer> MAX_PIDS =
+      number(SECTION, "max-pids", 4096, "Most processes of one container.");
+
+  public static final SiteValue<Integer> MAX_RESTARTS =
+      number(SECTION, "max-restarts", 5, "Most attempts of an on-failure restart policy.");
+
+  static final List<SiteValue<?>> ALL =
+      List.of(CAPABILITIES, MOUNTS, DEVICES, PORTS, SYSCTLS, MAX_PIDS, MAX_RESTARTS);
+
+  private ContainerValues() {}
+}

@@ -1,0 +1,28 @@
+package io.bulkhead.audit.policy;
+
+import static io.bulkhead.audit.policy.SiteValue.patterns;
+
+import java.util.List;
+
+/** What the site says about the host. */
+public final class HostValues {
+  private static final String SECTION = "host";
+
+  public static final SiteValue<List<String>> DOCKER_GROUP =
+      patterns(
+          SECTION,
+          "docker-group",
+          List.of(),
+          "Accounts that may be in the docker group, which equals root.");
+
+  public static final SiteValue<List<String>> LISTENERS =
+      patterns(
+          SECTION,
+          "listeners",
+          List.of(),
+          "Services beside Docker that may listen, as address:port, for example 0.0.0.0:22.");
+
+  static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS);
+
+  private HostValues() {}
+}

@@ -1,0 +1,29 @@
+package io.bulkhead.audit.policy;
+
+import static io.bulkhead.audit.policy.SiteValue.flag;
+import static io.bulkhead.audit.policy.SiteValue.number;
+import static io.bulkhead.audit.policy.SiteValue.patterns;
+
+import java.util.List;
+
+/** What the site says about images. */
+public final class ImageValues {
+  private static final String SECTION = "images";
+
+  public static final SiteValue<List<String>> REGISTRIES =
+      patterns(
+          SECTION,
+          "registries",
+          List.of(),
+          "Repositories that images may come from, for example registry.example.com/base/*.");
+
+  public static final SiteValue<Boolean> LOCAL_BUILDS =
+      flag(SECTION, "local-builds", false, "Images built or loaded on this host may be used.");
+
+  public static final SiteValue<Integer> MAX_AGE_DAYS =
+      number(SECTION, "max-age-days", 90, "Oldest image that may be in use.");
+
+  static final List<SiteValue<?>> ALL = List.of(REGISTRIES, LOCAL_BUILDS, MAX_AGE_DAYS);
+
+  private ImageValues() {}
+}
