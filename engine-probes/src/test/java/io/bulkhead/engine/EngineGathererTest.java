@@ -293,6 +293,9 @@ class EngineGathererTest {
   void the_snapshot_holds_no_secret_of_a_container() throws IOException {
     fake.recorded("1.41");
     HostSnapshot snapshot = draft().build();
-    assertThat(snapshot.toString()).doesNotContain("hunter2").doesNotContain("user:secret").doesNotContain("secret@");
+    assertThat(snapshot.toString())
+        .doesNotContain("hunter2")
+        .doesNotContain("user:secret")
+        .doesNotContain("secret@");
   }
 }

@@ -30,7 +30,7 @@ public final class KernelGatherers {
     all.add(new AccountsGatherer(view));
     all.add(new ListenerGatherer(view, tables));
     all.add(new ProcessGatherer(view));
-    all.add(new InteriorGatherer(view, tables));
+    all.add(new InteriorGatherer(view, tables::ports));
     all.add(new LayerGatherer(view));
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));

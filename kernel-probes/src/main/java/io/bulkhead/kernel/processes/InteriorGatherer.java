@@ -7,11 +7,11 @@ import io.bulkhead.audit.snapshot.Interior;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
-import io.bulkhead.kernel.sockets.SocketTables;
 import io.bulkhead.kernel.view.HostView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Looks into running containers from outside, through /proc and the cgroup tree; nothing is started
@@ -19,11 +19,14 @@ import java.util.Optional;
  */
 public final class InteriorGatherer implements Gatherer {
   private final HostView view;
-  private final SocketTables tables;
+  private final IntFunction<Reading<List<Integer>>> ports;
 
-  public InteriorGatherer(HostView view, SocketTables tables) {
+  /**
+   * @param ports TCP ports on which something waits in the network namespace of a process
+   */
+  public InteriorGatherer(HostView view, IntFunction<Reading<List<Integer>>> ports) {
     this.view = view;
-    this.tables = tables;
+    this.ports = ports;
   }
 
   @Override
@@ -63,7 +66,7 @@ public final class InteriorGatherer implements Gatherer {
     Interior interior =
         new Interior(
             members.of(container, controllers),
-            tables.ports(container.pid()),
+            ports.apply(container.pid()),
             controllers.memoryBytes(),
             controllers.pids(),
             controllers.cpuLimited(),
