@@ -16,9 +16,8 @@ import io.bulkhead.daemon.unit.OpenRc;
 import io.bulkhead.daemon.unit.Service;
 import io.bulkhead.daemon.unit.Sockets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Finds the engine's process, its service and its files. */
@@ -60,8 +59,9 @@ final class DiscoveryGatherer implements Gatherer {
             Map.of(),
             List.of(),
             "",
-            scene.service().map(Service::unit),
+            scene.service().map(DiscoveryGatherer::unit),
             scene.socket(),
+            Credentials.files(files, scene.nextFile().path(), scene.service()),
             others(engines, engine)));
     new Wanted(files, draft).ask(scene, endpoint);
   }
@@ -73,19 +73,25 @@ final class DiscoveryGatherer implements Gatherer {
   }
 
   private Scene scene(Reading<Candidate> engine) {
-    String unitName = engine.seen().flatMap(controls::unitName).orElse(UNIT);
+    Map<String, String> environment =
+        engine.seen().flatMap(e -> e.environment().seen()).orElse(Map.of());
     boolean systemd = !files.live() || controls.systemd();
-    Reading<Service> service =
-        systemd ? Service.read(files, unitName) : Reading.absent(Origin.observed("no systemd"));
+    Reading<Service> none = Reading.absent(Origin.observed("no systemd"));
+    String unitName =
+        engine
+            .seen()
+            .flatMap(controls::unitName)
+            .orElseGet(() -> systemd ? Places.unit(files, UNIT) : UNIT);
+    Reading<Service> system = systemd ? Service.read(files, unitName) : none;
     Reading<Daemon.SocketUnit> socket =
         systemd
             ? Sockets.read(files, unitName.replaceFirst("\\.service$", ".socket"))
             : Reading.absent(Origin.observed("no systemd"));
-    Daemon.Control control = control(engine, service);
+    Daemon.Control control = control(engine, system);
+    Reading<Service> service =
+        Places.ofUser(control, environment) ? Places.userService(files, environment) : system;
     Reading<List<String>> next = next(engine, control, service);
-    Map<String, String> environment =
-        engine.seen().flatMap(e -> e.environment().seen()).orElse(Map.of());
-    String unseen = unseen(engine, control);
+    String unseen = unseen(engine, control, environment);
     List<String> argv = engine.seen().map(Candidate::argv).orElse(List.of());
     return new Scene(
         engine,
@@ -93,17 +99,22 @@ final class DiscoveryGatherer implements Gatherer {
         service,
         socket,
         next,
-        nextFrom(control, engine),
+        nextFrom(control, engine, service),
         Scene.ConfigPath.of(argv, environment, unseen),
         Scene.ConfigPath.of(next.seen().orElse(argv), environment, unseen));
   }
 
-  /** Why the engine's paths are not ours. A unit of our systemd shares our files. */
-  private static String unseen(Reading<Candidate> engine, Daemon.Control control) {
+  /**
+   * Why the engine's paths are not ours. A unit of our systemd shares our files, and an engine
+   * without root its user's home.
+   */
+  private static String unseen(
+      Reading<Candidate> engine, Daemon.Control control, Map<String, String> environment) {
     boolean foreign = engine.seen().filter(Candidate::foreign).isPresent();
-    return foreign && control.kind() != ControlKind.SYSTEMD
-        ? "the engine has a root or mount namespace of its own"
-        : "";
+    boolean contained = engine.seen().filter(Candidate::contained).isPresent();
+    boolean shared =
+        control.kind() == ControlKind.SYSTEMD || (Places.rootless(environment) && !contained);
+    return foreign && !shared ? "the engine has a root or mount namespace of its own" : "";
   }
 
   private Daemon.Control control(Reading<Candidate> engine, Reading<Service> service) {
@@ -116,28 +127,46 @@ final class DiscoveryGatherer implements Gatherer {
   private Reading<List<String>> next(
       Reading<Candidate> engine, Daemon.Control control, Reading<Service> service) {
     return switch (control.kind()) {
-      case SYSTEMD -> service.then(s -> s.value().argv());
+      case SYSTEMD ->
+          Places.snap(control.unit())
+              ? Places.snapArgv(engine)
+              : service.then(s -> s.value().argv());
       case OPENRC -> OpenRc.argv(files);
       case PROCESS -> engine.map(Candidate::argv);
       case UNKNOWN ->
-          Reading.unreadable(
-              Origin.assumed("the next start"), "what starts the engine is not known");
-      case NONE -> service.seen().isPresent() ? service.then(s -> s.value().argv()) : unstarted();
+          Places.rootlessArgv(service)
+              .<Reading<List<String>>>map(
+                  argv -> Reading.present(argv, Origin.claimed("ExecStart of docker.service")))
+              .orElse(
+                  Reading.unreadable(
+                      Origin.assumed("the next start"), "what starts the engine is not known"));
+      case NONE -> unstarted(service);
     };
   }
 
-  private Reading<List<String>> unstarted() {
+  private Reading<List<String>> unstarted(Reading<Service> service) {
+    Optional<Daemon.Unit> unit = service.seen().map(Service::unit);
+    if (unit.isPresent()) {
+      return Places.snap(unit.get().name())
+          ? Places.snapArgv(Reading.absent(service.origin()))
+          : service.then(s -> s.value().argv());
+    }
     return OpenRc.drives(files)
         ? OpenRc.argv(files)
         : Reading.present(List.of("dockerd"), Origin.assumed("no service of the engine"));
   }
 
-  private static String nextFrom(Daemon.Control control, Reading<Candidate> engine) {
+  private String nextFrom(
+      Daemon.Control control, Reading<Candidate> engine, Reading<Service> service) {
+    boolean openRc = control.kind() == ControlKind.NONE && service.seen().isEmpty();
     return switch (control.kind()) {
       case SYSTEMD -> "ExecStart of " + control.unit();
       case OPENRC -> OpenRc.SETTINGS;
       case PROCESS -> engine.seen().map(e -> "/proc/" + e.pid() + "/cmdline").orElse("");
-      case UNKNOWN, NONE -> "ExecStart of " + UNIT;
+      case UNKNOWN, NONE ->
+          openRc && OpenRc.drives(files)
+              ? OpenRc.SETTINGS
+              : "ExecStart of " + service.seen().map(s -> s.unit().name()).orElse(UNIT);
     };
   }
 
@@ -146,20 +175,21 @@ final class DiscoveryGatherer implements Gatherer {
         engine.pid(),
         engine.exe(),
         engine.argv().stream().map(Redaction::text).toList(),
-        engine.environment().map(DiscoveryGatherer::ofInterest),
+        engine.environment().map(Redaction::optionVariables),
         engine.startedEpochMillis(),
         engine.foreign());
   }
 
-  private static Map<String, String> ofInterest(Map<String, String> environment) {
-    Map<String, String> kept = new TreeMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("DOCKER_") || name.toUpperCase(Locale.ROOT).endsWith("_PROXY")) {
-            kept.put(name, Redaction.text(value));
-          }
-        });
-    return kept;
+  private static Daemon.Unit unit(Service service) {
+    Daemon.Unit unit = service.unit();
+    return new Daemon.Unit(
+        unit.name(),
+        unit.fragment(),
+        unit.dropIns(),
+        unit.execStart(),
+        unit.environmentFiles(),
+        unit.stopping(),
+        Redaction.optionVariables(service.environment()));
   }
 
   private static List<String> others(List<Candidate> engines, Reading<Candidate> engine) {

@@ -46,9 +46,8 @@ record Scene(
         String why = whole ? unseen : "the path is relative to the engine's working directory";
         return new ConfigPath(flag.get(), true, why);
       }
-      if (environment.containsKey("ROOTLESSKIT_STATE_DIR")) {
-        String home = environment.getOrDefault("HOME", "");
-        String config = environment.getOrDefault("XDG_CONFIG_HOME", home + "/.config");
+      if (Places.rootless(environment)) {
+        String config = Places.configHome(environment);
         return new ConfigPath(config + "/docker/daemon.json", false, unseen);
       }
       return new ConfigPath(DEFAULT, false, unseen);

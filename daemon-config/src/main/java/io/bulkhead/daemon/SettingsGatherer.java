@@ -64,6 +64,7 @@ final class SettingsGatherer implements Gatherer {
             versionText,
             first.unit(),
             first.socketUnit(),
+            first.credentials(),
             first.otherDaemons()));
   }
 

@@ -83,6 +83,7 @@ class DaemonGatherersTest {
             unseen.networks(),
             unseen.images(),
             unseen.volumes(),
+            unseen.plugins(),
             unseen.lifecycle()));
   }
 
@@ -203,6 +204,7 @@ class DaemonGatherersTest {
             "bridge",
             false,
             Map.of("com.docker.network.bridge.enable_icc", "true"),
+            false,
             List.of(),
             List.of());
     Engine.Info info =
@@ -221,7 +223,14 @@ class DaemonGatherersTest {
             0,
             "active",
             List.of("r.example:5000"),
-            List.of());
+            List.of(),
+            new Engine.Shown(
+                Reading.present(true, Origin.claimed("GET /info Debug")),
+                Reading.present(false, Origin.claimed("GET /info ExperimentalBuild")),
+                "runc",
+                Map.of(),
+                List.of("https://mirror.example/"),
+                List.of()));
     draft.engine(
         new Engine(
             base.version(),
@@ -230,6 +239,7 @@ class DaemonGatherersTest {
             Reading.present(List.of(bridge), Origin.claimed("GET /networks")),
             base.images(),
             base.volumes(),
+            base.plugins(),
             base.lifecycle()));
     HostTree host =
         usual()

@@ -10,6 +10,7 @@ import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.EngineFacts;
 import io.bulkhead.engine.facts.Incomplete;
+import io.bulkhead.engine.facts.PluginFacts;
 import io.bulkhead.engine.facts.VolumeFacts;
 import io.bulkhead.engine.http.Call;
 import io.bulkhead.engine.http.EngineCallException;
@@ -61,6 +62,7 @@ public final class EngineGatherer implements Gatherer {
       ImageCensus pictures = new ImageCensus(http);
       Reading<List<Engine.Volume>> volumes = read(volumeList, "GET /volumes", VolumeFacts::listed);
       Reading<Engine.Images> images = pictures.take(imageList);
+      Call plugins = http.start("/plugins");
       Reading<Engine.Containers> containers =
           noList
               .<Reading<Engine.Containers>>map(
@@ -74,6 +76,7 @@ public final class EngineGatherer implements Gatherer {
               networks(http, networks, draft),
               images,
               volumes,
+              read(plugins, "GET /plugins", PluginFacts::of),
               lifecycle));
       containers.seen().ifPresent(seen -> lookCloser(seen.seen(), draft));
     }

@@ -159,7 +159,7 @@ class EngineGathererTest {
     assertThat(value(gathered().containers()).seen())
         .extracting(Container::id)
         .containsExactlyElementsOf(ids);
-    assertThat(fake.requests()).hasSizeLessThanOrEqualTo(7 + 100);
+    assertThat(fake.requests()).hasSizeLessThanOrEqualTo(8 + 100);
     assertThat(fake.connections()).isLessThanOrEqualTo(4);
   }
 

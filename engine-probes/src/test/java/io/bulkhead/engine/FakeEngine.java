@@ -63,6 +63,7 @@ public final class FakeEngine implements AutoCloseable {
     json("/version", Files.readString(root.resolve("version.json")));
     json("/info", Files.readString(root.resolve("info.json")));
     json("/containers/json", Files.readString(root.resolve("containers.json")));
+    json("/plugins", "[]");
     json("/networks", Files.readString(root.resolve("networks.json")));
     json("/images/json", "[]");
     json("/volumes", Files.readString(root.resolve("volumes.json")));

@@ -7,7 +7,7 @@ import java.util.List;
  * What would be done, complete and in order. Holds digests, never contents or secrets.
  *
  * @param digest sha-256 of the canonical JSON of all other fields but the times, hex
- * @param undoes id of the change set this one undoes; empty for a plan of fixes
+ * @param undoes what a rollback takes back; empty for a plan of fixes
  * @param host the host it was made for
  * @param created and {@code expires}: RFC 3339, UTC
  * @param tool version of Bulkhead that made it
@@ -23,7 +23,7 @@ import java.util.List;
  */
 public record Plan(
     String digest,
-    String undoes,
+    List<Undoing> undoes,
     Host host,
     String created,
     String expires,
@@ -38,6 +38,7 @@ public record Plan(
     List<String> conflicts,
     Summary summary) {
   public Plan {
+    undoes = List.copyOf(undoes);
     facts = List.copyOf(facts);
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param version engine version the settings were computed for; empty if unknown
  * @param unit the systemd unit with its drop-ins; absent without systemd or without a unit
  * @param socketUnit the systemd socket unit
+ * @param credentials paths of files that give the engine a URL with user and password in it
  * @param otherDaemons pids and endpoints of other engines on this host, one sentence part each
  */
 public record Daemon(
@@ -26,11 +27,13 @@ public record Daemon(
     String version,
     Reading<Unit> unit,
     Reading<SocketUnit> socketUnit,
+    List<String> credentials,
     List<String> otherDaemons) {
 
   public Daemon {
     settings = Map.copyOf(settings);
     problems = List.copyOf(problems);
+    credentials = List.copyOf(credentials);
     otherDaemons = List.copyOf(otherDaemons);
   }
 
@@ -134,17 +137,25 @@ public record Daemon(
    * @param dropIns paths of drop-ins in the order they apply
    * @param execStart the effective command, unexpanded
    * @param environmentFiles paths, with a leading hyphen where optional
+   * @param stopping the settings that decide what a stop of the unit ends, as far as they are set:
+   *     KillMode, Delegate, OOMScoreAdjust, Restart
+   * @param environment the variables it sets that act like options (DOCKER_*, *_PROXY), credentials
+   *     redacted
    */
   public record Unit(
       String name,
       String fragment,
       List<String> dropIns,
       List<String> execStart,
-      List<String> environmentFiles) {
+      List<String> environmentFiles,
+      Map<String, String> stopping,
+      Map<String, String> environment) {
     public Unit {
       dropIns = List.copyOf(dropIns);
       execStart = List.copyOf(execStart);
       environmentFiles = List.copyOf(environmentFiles);
+      stopping = Map.copyOf(stopping);
+      environment = Map.copyOf(environment);
     }
   }
 

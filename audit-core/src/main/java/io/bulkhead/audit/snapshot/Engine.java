@@ -12,6 +12,7 @@ import java.util.Map;
  * @param networks GET /networks with one inspect of the default bridge
  * @param images GET /images/json, one inspect and one history each
  * @param volumes GET /volumes
+ * @param plugins GET /plugins: the managed plugins
  * @param lifecycle the dated table of engine releases that ships with Bulkhead
  */
 public record Engine(
@@ -21,6 +22,7 @@ public record Engine(
     Reading<List<Network>> networks,
     Reading<Images> images,
     Reading<List<Volume>> volumes,
+    Reading<List<Plugin>> plugins,
     Lifecycle lifecycle) {
 
   /**
@@ -48,6 +50,7 @@ public record Engine(
    * @param memoryBytes memory of the host, 0 if it does not say
    * @param swarmState {@code inactive}, {@code active}, …
    * @param warnings the engine's own warnings
+   * @param settings what else it shows of its configuration
    */
   public record Info(
       String id,
@@ -64,7 +67,8 @@ public record Engine(
       long memoryBytes,
       String swarmState,
       List<String> insecureRegistries,
-      List<String> warnings) {
+      List<String> warnings,
+      Shown settings) {
     public Info {
       securityOptions = List.copyOf(securityOptions);
       insecureRegistries = List.copyOf(insecureRegistries);
@@ -75,6 +79,39 @@ public record Engine(
     public boolean securityOption(String name) {
       return securityOptions.stream()
           .anyMatch(o -> o.equals("name=" + name) || o.startsWith("name=" + name + ","));
+    }
+  }
+
+  /**
+   * Settings that GET /info shows beside the others.
+   *
+   * @param runtimes by name: the program, or the type where the engine finds the program itself
+   * @param mirrors registry mirrors as configured
+   * @param authorizationPlugins as configured at the start; a reload may have dropped them since
+   */
+  public record Shown(
+      Reading<Boolean> debug,
+      Reading<Boolean> experimental,
+      String defaultRuntime,
+      Map<String, String> runtimes,
+      List<String> mirrors,
+      List<String> authorizationPlugins) {
+    public Shown {
+      runtimes = Map.copyOf(runtimes);
+      mirrors = List.copyOf(mirrors);
+      authorizationPlugins = List.copyOf(authorizationPlugins);
+    }
+  }
+
+  /**
+   * A managed plugin: a program that the engine runs outside of any container's limits.
+   *
+   * @param privileges what it was granted beyond a container's own, one word each, for example
+   *     {@code capability CAP_SYS_ADMIN}
+   */
+  public record Plugin(String name, boolean enabled, List<String> privileges) {
+    public Plugin {
+      privileges = List.copyOf(privileges);
     }
   }
 
@@ -126,6 +163,7 @@ public record Engine(
    *
    * @param internal without a way to other networks
    * @param options driver options, for example {@code com.docker.network.bridge.enable_icc}
+   * @param ipv6 it gives IPv6 addresses
    * @param subnets subnets in CIDR form
    * @param containers ids of the attached running containers; empty for networks that were listed
    *     only
@@ -136,6 +174,7 @@ public record Engine(
       String driver,
       boolean internal,
       Map<String, String> options,
+      boolean ipv6,
       List<String> subnets,
       List<String> containers) {
     public Network {

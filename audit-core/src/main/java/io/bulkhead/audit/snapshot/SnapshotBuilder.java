@@ -40,6 +40,7 @@ public final class SnapshotBuilder {
           notGathered("GET /networks"),
           notGathered("GET /images/json"),
           notGathered("GET /volumes"),
+          notGathered("GET /plugins"),
           new Engine.Lifecycle("", List.of()));
   private Daemon daemon =
       new Daemon(
@@ -51,6 +52,7 @@ public final class SnapshotBuilder {
           "",
           notGathered("docker.service"),
           notGathered("docker.socket"),
+          List.of(),
           List.of());
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();

@@ -25,6 +25,8 @@ public final class DaemonSample {
   private List<String> dropIns = List.of();
   private List<String> listen = List.of("/run/docker.sock");
   private boolean units = true;
+  private Map<String, String> stopping = Map.of("KillMode", "process", "Delegate", "yes");
+  private List<String> credentials = List.of();
   private final List<String> others = new ArrayList<>();
 
   private DaemonSample() {
@@ -170,6 +172,18 @@ public final class DaemonSample {
     return this;
   }
 
+  /** KillMode, Delegate, … of the unit. */
+  public DaemonSample stopping(Map<String, String> settings) {
+    stopping = settings;
+    return this;
+  }
+
+  /** Files that hold a URL with a password. */
+  public DaemonSample credentials(String... paths) {
+    credentials = List.of(paths);
+    return this;
+  }
+
   public DaemonSample withoutUnits() {
     units = false;
     return this;
@@ -190,7 +204,9 @@ public final class DaemonSample {
                     "/usr/lib/systemd/system/docker.service",
                     dropIns,
                     List.of("/usr/sbin/dockerd", "-H", "fd://"),
-                    List.of("-/etc/default/docker")),
+                    List.of("-/etc/default/docker"),
+                    stopping,
+                    Map.of()),
                 systemctl)
             : Reading.absent(systemctl);
     Reading<Daemon.SocketUnit> socketUnit =
@@ -215,6 +231,7 @@ public final class DaemonSample {
         version,
         unit,
         socketUnit,
+        credentials,
         others);
   }
 }

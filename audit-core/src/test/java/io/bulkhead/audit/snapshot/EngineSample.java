@@ -126,9 +126,65 @@ public final class EngineSample {
     return this;
   }
 
+  private String storageDriver = "overlay2";
+  private boolean debug;
+  private boolean experimental;
+  private boolean ipv6;
+  private List<String> insecure = List.of();
+  private List<String> mirrors = List.of();
+  private List<String> authorizationPlugins = List.of();
+  private final Map<String, String> runtimes = new java.util.TreeMap<>(Map.of("runc", "runc"));
+  private final List<Engine.Plugin> plugins = new ArrayList<>();
+
   /** Sets a driver option of the default bridge. */
   public EngineSample bridgeOption(String key, String value) {
     bridge.put(key, value);
+    return this;
+  }
+
+  public EngineSample storageDriver(String name) {
+    storageDriver = name;
+    return this;
+  }
+
+  public EngineSample debug(boolean on) {
+    debug = on;
+    return this;
+  }
+
+  public EngineSample experimental(boolean on) {
+    experimental = on;
+    return this;
+  }
+
+  public EngineSample insecure(String... registries) {
+    insecure = List.of(registries);
+    return this;
+  }
+
+  public EngineSample mirrors(String... urls) {
+    mirrors = List.of(urls);
+    return this;
+  }
+
+  public EngineSample runtime(String name, String program) {
+    runtimes.put(name, program);
+    return this;
+  }
+
+  public EngineSample authorizationPlugins(String... names) {
+    authorizationPlugins = List.of(names);
+    return this;
+  }
+
+  public EngineSample plugin(Engine.Plugin plugin) {
+    plugins.add(plugin);
+    return this;
+  }
+
+  /** The default bridge gives IPv6 addresses. */
+  public EngineSample ipv6() {
+    ipv6 = true;
     return this;
   }
 
@@ -156,6 +212,7 @@ public final class EngineSample {
           unseen("GET /networks"),
           unseen("GET /images/json"),
           unseen("GET /volumes"),
+          unseen("GET /plugins"),
           lifecycle);
     }
     return new Engine(
@@ -171,6 +228,7 @@ public final class EngineSample {
         Reading.present(
             new Engine.Images(images, missedImages), Origin.claimed("GET /images/json")),
         Reading.present(volumes, Origin.claimed("GET /volumes")),
+        Reading.present(plugins, Origin.claimed("GET /plugins")),
         lifecycle);
   }
 
@@ -185,7 +243,7 @@ public final class EngineSample {
         "Debian GNU/Linux 13 (trixie)",
         "6.12.48+deb13-amd64",
         "/var/lib/docker",
-        "overlay2",
+        storageDriver,
         liveRestore,
         Reading.present(loggingDriver, Origin.claimed("GET /info LoggingDriver")),
         Reading.present("systemd", Origin.claimed("GET /info CgroupDriver")),
@@ -193,8 +251,15 @@ public final class EngineSample {
         securityOptions,
         16L << 30,
         swarmState,
-        List.of("127.0.0.0/8"),
-        List.of());
+        insecure,
+        List.of(),
+        new Engine.Shown(
+            Reading.present(debug, Origin.claimed("GET /info Debug")),
+            Reading.present(experimental, Origin.claimed("GET /info ExperimentalBuild")),
+            "runc",
+            runtimes,
+            mirrors,
+            authorizationPlugins));
   }
 
   private List<Engine.Network> networks() {
@@ -209,7 +274,14 @@ public final class EngineSample {
     List<Engine.Network> all = new ArrayList<>(networks);
     all.add(
         new Engine.Network(
-            "b".repeat(64), "bridge", "bridge", false, bridge, List.of("172.17.0.0/16"), attached));
+            "b".repeat(64),
+            "bridge",
+            "bridge",
+            false,
+            bridge,
+            ipv6,
+            List.of("172.17.0.0/16"),
+            attached));
     return all;
   }
 }

@@ -28,7 +28,7 @@ public final class HistoryCommand extends Verb {
           set.id(),
           set.by().isEmpty() ? "-" : Escape.field(set.by()),
           String.valueOf(set.changes()),
-          set.state().word() + (set.undoes().isEmpty() ? "" : ", undoes " + shortId(set.undoes())),
+          set.state().word() + undoes(set),
           set.message().isEmpty() ? "-" : Escape.field(set.message()));
     }
     List<String> lines = table.lines(out().width());
@@ -39,6 +39,14 @@ public final class HistoryCommand extends Verb {
     out().line(sets.chain());
     OpenSets.mention(top);
     return ExitCode.OK;
+  }
+
+  private static String undoes(SetSummary set) {
+    StringBuilder text = new StringBuilder();
+    for (String id : set.undoes()) {
+      text.append(text.length() == 0 ? ", undoes " : " ").append(shortId(id));
+    }
+    return text.toString();
   }
 
   /** The last four digits, which people type. */

@@ -11,7 +11,6 @@ import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.apply.SetDetail;
-import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.apply.SetSummary;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,8 +116,7 @@ public final class RollbackCommand extends Verb {
       return Optional.of(sets.show(which));
     }
     for (SetSummary set : sets.history()) {
-      boolean stands = set.state() == SetState.APPLIED || set.state() == SetState.CONFIRMED;
-      if (stands && set.undoes().isEmpty()) {
+      if (set.stands() && set.undoes().isEmpty()) {
         return Optional.of(sets.show(set.id()));
       }
     }

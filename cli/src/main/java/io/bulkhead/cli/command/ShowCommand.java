@@ -6,7 +6,6 @@ import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.SetDetail;
-import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.apply.SetSummary;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,8 +33,7 @@ public final class ShowCommand extends Verb {
       head(set.summary());
       body(set);
     }
-    boolean stands =
-        set.summary().state() == SetState.APPLIED || set.summary().state() == SetState.CONFIRMED;
+    boolean stands = set.summary().stands();
     List<String> found = stands ? Drift.of(set, tools().desk().targets()) : List.of();
     if (!found.isEmpty()) {
       out().line();
@@ -67,7 +65,7 @@ public final class ShowCommand extends Verb {
             "  begun   " + set.at() + (set.by().isEmpty() ? "" : " by " + Escape.field(set.by())));
     out().line("  state   " + set.state().word() + ": " + set.state().sentence());
     if (!set.undoes().isEmpty()) {
-      out().line("  undoes  " + set.undoes());
+      out().line("  undoes  " + String.join(" ", set.undoes()));
     }
     if (!set.message().isEmpty()) {
       out().line("  note    " + Escape.field(set.message()));

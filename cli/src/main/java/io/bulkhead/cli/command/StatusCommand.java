@@ -4,7 +4,6 @@ import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.OpenSet;
-import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.apply.SetSummary;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class StatusCommand extends Verb {
                 + last.changes()
                 + (last.changes() == 1 ? " change, " : " changes, ")
                 + last.state().word()
-                + (last.undoes().isEmpty() ? "" : ", undoes " + last.undoes())
+                + (last.undoes().isEmpty() ? "" : ", undoes " + String.join(" ", last.undoes()))
                 + ".");
     drift(sets, history);
     return ExitCode.OK;
@@ -52,8 +51,7 @@ public final class StatusCommand extends Verb {
 
   private void drift(ChangeSets sets, List<SetSummary> history) throws RemediationException {
     for (SetSummary set : history) {
-      boolean stands = set.state() == SetState.APPLIED || set.state() == SetState.CONFIRMED;
-      if (!stands || !set.undoes().isEmpty()) {
+      if (!set.stands() || !set.undoes().isEmpty()) {
         continue;
       }
       List<String> found = Drift.of(sets.show(set.id()), tools().desk().targets());

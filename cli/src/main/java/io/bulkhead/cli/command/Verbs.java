@@ -19,6 +19,7 @@ public final class Verbs {
     ALL.put("show", ShowCommand::new);
     ALL.put("status", StatusCommand::new);
     ALL.put("recover", RecoverCommand::new);
+    ALL.put("config", ConfigCommand::new);
     ALL.put("snapshot", SnapshotCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);

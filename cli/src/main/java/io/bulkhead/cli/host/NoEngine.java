@@ -31,6 +31,7 @@ public final class NoEngine implements Gatherer {
             unseen("GET /networks"),
             unseen("GET /images/json"),
             unseen("GET /volumes"),
+            unseen("GET /plugins"),
             lifecycle));
   }
 

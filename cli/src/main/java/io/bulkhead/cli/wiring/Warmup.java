@@ -15,7 +15,8 @@ import java.util.Set;
  * of the time until the first answer is loading and linking of classes. Looks at nothing.
  */
 public final class Warmup {
-  private static final Set<String> WORTH_IT = Set.of("audit", "plan", "apply", "snapshot", "diff");
+  private static final Set<String> WORTH_IT =
+      Set.of("audit", "plan", "apply", "snapshot", "diff", "config");
 
   private Warmup() {}
 

@@ -69,7 +69,7 @@ public final class Options {
   /** The key that a misspelt name most likely means, if one is near enough. */
   public static Optional<String> nearest(String name, EngineVersion version) {
     String wanted = plain(name);
-    int limit = Math.max(1, wanted.length() / 4);
+    int limit = wanted.length() < 5 ? 1 : Math.max(2, wanted.length() / 4);
     return ALL.stream()
         .filter(o -> o.known(version))
         .map(Option::key)
@@ -81,20 +81,24 @@ public final class Options {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Levenshtein distance. */
+  /** Letters to add, remove, replace or swap with their neighbour (optimal string alignment). */
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    Arrays.setAll(previous, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      cost[i][0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        cost[i][j] = i == 0 ? j : least(a, b, i, j, cost);
       }
-      previous = current;
     }
-    return previous[b.length()];
+    return cost[a.length()][b.length()];
+  }
+
+  private static int least(String a, String b, int i, int j, int[][] cost) {
+    int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int least = Math.min(cost[i - 1][j - 1] + same, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
   }
 
   private static Option option(String[] c) {

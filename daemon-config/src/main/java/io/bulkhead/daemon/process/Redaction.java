@@ -2,7 +2,9 @@ package io.bulkhead.daemon.process;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Takes credentials out of what is stored and shown. */
@@ -20,6 +22,23 @@ public final class Redaction {
   public static String text(String text) {
     String urls = USER_INFO.matcher(text).replaceAll("$1" + HIDDEN);
     return urls.contains("://") ? urls : BARE_USER_INFO.matcher(urls).replaceAll(HIDDEN);
+  }
+
+  /** True if the text holds a URL with user and password. */
+  public static boolean hides(String text) {
+    return USER_INFO.matcher(text).find();
+  }
+
+  /** The variables that act like options, DOCKER_* and *_PROXY, by name; credentials replaced. */
+  public static Map<String, String> optionVariables(Map<String, String> environment) {
+    Map<String, String> kept = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("DOCKER_") || name.toUpperCase(Locale.ROOT).endsWith("_PROXY")) {
+            kept.put(name, text(value));
+          }
+        });
+    return kept;
   }
 
   /** The value with credentials replaced at any depth. */

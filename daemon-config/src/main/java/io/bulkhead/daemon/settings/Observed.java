@@ -72,6 +72,21 @@ public final class Observed {
               : info.dockerRootDir();
       put("data-root", ConfigValue.of(root), "GET /info DockerRootDir");
     }
+    info.settings()
+        .debug()
+        .seen()
+        .ifPresent(on -> put("debug", ConfigValue.of(on), "GET /info Debug"));
+    info.settings()
+        .experimental()
+        .seen()
+        .ifPresent(on -> put("experimental", ConfigValue.of(on), "GET /info ExperimentalBuild"));
+    if (!info.settings().defaultRuntime().isEmpty()) {
+      put(
+          "default-runtime",
+          ConfigValue.of(info.settings().defaultRuntime()),
+          "GET /info DefaultRuntime");
+    }
+    mirrors(info, configured);
     security(info, version, configured);
     insecure(info, configured);
   }
@@ -109,6 +124,19 @@ public final class Observed {
 
   private static Optional<String> text(Map<String, Reading<ConfigValue>> settings, String key) {
     return Optional.ofNullable(settings.get(key)).flatMap(Reading::seen).map(ConfigValue::text);
+  }
+
+  /** The engine ends every mirror with a slash; one that was written without is the same. */
+  private void mirrors(Engine.Info info, Map<String, Reading<ConfigValue>> configured) {
+    List<String> shown = info.settings().mirrors();
+    List<String> written =
+        Optional.ofNullable(configured.get("registry-mirrors"))
+            .flatMap(Reading::seen)
+            .filter(v -> v instanceof ConfigValue.Items)
+            .map(ConfigValue::texts)
+            .orElse(List.of());
+    boolean same = written.stream().map(m -> m.endsWith("/") ? m : m + "/").toList().equals(shown);
+    put("registry-mirrors", ConfigValue.of(same ? written : shown), "GET /info RegistryConfig");
   }
 
   /** All registries the engine trusts blindly, with those of the configuration that it hides. */

@@ -20,7 +20,8 @@ public final class OpenRc {
   /** True if OpenRC runs here and has a service for the engine. */
   public static boolean drives(HostFiles files) {
     boolean runs =
-        files.stat("/run/openrc/softlevel").seen().isPresent()
+        !files.live()
+            || files.stat("/run/openrc/softlevel").seen().isPresent()
             || files.text("/proc/1/comm").seen().filter(c -> c.startsWith("openrc")).isPresent();
     return runs && files.text(SCRIPT).seen().filter(t -> t.contains("openrc-run")).isPresent();
   }

@@ -40,6 +40,14 @@ public record Service(
     return new UnitFiles(files).find(name).map(found -> new Reader(files, found).service());
   }
 
+  /** Reads a service of a user's own systemd; directories as in that user's environment. */
+  public static Reading<Service> ofUser(
+      HostFiles files, String name, String configHome, String dataHome) {
+    return new UnitFiles(files, UnitFiles.ofUser(configHome, dataHome))
+        .find(name)
+        .map(found -> new Reader(files, found).service());
+  }
+
   /** True if the command starts an engine: dockerd or one of its wrappers. */
   public boolean startsEngine() {
     return unit.execStart().stream().limit(3).anyMatch(word -> word.contains("docker"));
@@ -81,7 +89,9 @@ public record Service(
               found.fragment(),
               found.dropIns(),
               command.words(),
-              text.all("Service.EnvironmentFile"));
+              text.all("Service.EnvironmentFile"),
+              stopping(text),
+              Map.of());
       return new Service(
           unit,
           argv(command, environment),
@@ -89,6 +99,17 @@ public record Service(
           from,
           text.last("Service.ExecStart"),
           problems);
+    }
+
+    private static Map<String, String> stopping(UnitText text) {
+      Map<String, String> set = new LinkedHashMap<>();
+      for (String name : List.of("KillMode", "Delegate", "OOMScoreAdjust", "Restart")) {
+        String value = text.last("Service." + name);
+        if (!value.isEmpty()) {
+          set.put(name, value);
+        }
+      }
+      return set;
     }
 
     private Reading<List<String>> argv(Command command, Map<String, String> environment) {

@@ -29,9 +29,31 @@ final class UnitFiles {
   private static final String NOTHING = "/dev/null";
 
   private final HostFiles files;
+  private final List<String> places;
 
   UnitFiles(HostFiles files) {
+    this(files, PLACES);
+  }
+
+  /**
+   * Looks elsewhere, for example where a user's own systemd does.
+   *
+   * @param places directories, the first one wins
+   */
+  UnitFiles(HostFiles files, List<String> places) {
     this.files = files;
+    this.places = List.copyOf(places);
+  }
+
+  /** Where the systemd of a user looks. */
+  static List<String> ofUser(String configHome, String dataHome) {
+    return List.of(
+        configHome + "/systemd/user",
+        "/etc/systemd/user",
+        "/run/systemd/user",
+        dataHome + "/systemd/user",
+        "/usr/local/lib/systemd/user",
+        "/usr/lib/systemd/user");
   }
 
   /**
@@ -45,7 +67,7 @@ final class UnitFiles {
 
   /** The unit; absent if there is none or if it is masked. */
   Reading<Found> find(String name) {
-    for (String place : PLACES) {
+    for (String place : places) {
       String path = place + "/" + name;
       if (files.link(path).seen().filter(NOTHING::equals).isPresent()) {
         return Reading.absent(Origin.observed(path + ", masked"));
@@ -91,7 +113,7 @@ final class UnitFiles {
       String name, Map<String, String> byName) {
     List<String> directories = new ArrayList<>();
     for (String owner : owners(name)) {
-      PLACES.forEach(place -> directories.add(place + "/" + owner + ".d"));
+      places.forEach(place -> directories.add(place + "/" + owner + ".d"));
     }
     Set<String> read = new HashSet<>();
     for (String directory : directories) {

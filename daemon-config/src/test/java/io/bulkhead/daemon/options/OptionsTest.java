@@ -78,6 +78,8 @@ class OptionsTest {
     assertThat(Options.nearest("ICC", NEW)).contains("icc");
     assertThat(Options.nearest("insecure-registrys", NEW)).contains("insecure-registries");
     assertThat(Options.nearest("default-ulimit", NEW)).contains("default-ulimits");
+    assertThat(Options.nearest("lable", NEW)).contains("labels");
+    assertThat(Options.nearest("log-dirver", NEW)).contains("log-driver");
     assertThat(Options.nearest("favourite-colour", NEW)).isEmpty();
   }
 

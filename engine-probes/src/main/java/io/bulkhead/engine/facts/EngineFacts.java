@@ -55,7 +55,24 @@ public final class EngineFacts {
         Math.max(0, reply.path("MemTotal").asLong(0)),
         Trees.text(reply.path("Swarm"), "LocalNodeState"),
         insecureRegistries(reply),
-        Trees.texts(reply, "Warnings"));
+        Trees.texts(reply, "Warnings"),
+        shown(reply));
+  }
+
+  private static Engine.Shown shown(JsonNode reply) {
+    Map<String, String> runtimes = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> runtime : reply.path("Runtimes").properties()) {
+      String path = Trees.text(runtime.getValue(), "path");
+      runtimes.put(
+          runtime.getKey(), path.isEmpty() ? Trees.text(runtime.getValue(), "runtimeType") : path);
+    }
+    return new Engine.Shown(
+        flag(reply, "Debug"),
+        flag(reply, "ExperimentalBuild"),
+        Trees.text(reply, "DefaultRuntime"),
+        runtimes,
+        Trees.texts(reply.path("RegistryConfig"), "Mirrors"),
+        Trees.texts(reply.path("Plugins"), "Authorization"));
   }
 
   private static Reading<Boolean> flag(JsonNode reply, String field) {
@@ -101,6 +118,7 @@ public final class EngineFacts {
         Trees.text(reply, "Driver"),
         Trees.flag(reply, "Internal").orElse(false),
         Trees.textMap(reply, "Options"),
+        Trees.flag(reply, "EnableIPv6").orElse(false),
         subnets,
         containers.stream().sorted().toList());
   }

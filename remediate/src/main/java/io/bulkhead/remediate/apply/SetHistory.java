@@ -2,60 +2,74 @@ package io.bulkhead.remediate.apply;
 
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.Undoing;
 import io.bulkhead.remediate.journal.Entry;
 import io.bulkhead.remediate.journal.JournalText;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The sets of a journal as lists and details show them. */
 final class SetHistory {
   private final JournalText text;
   private final Map<String, SetTrace> sets;
+  private final Map<String, Set<Integer>> undone;
 
   SetHistory(JournalText text) {
     this.text = text;
     this.sets = SetTrace.all(text.entries());
+    this.undone = undone(sets);
   }
 
   /** Newest first. */
   List<SetSummary> summaries() {
-    Set<String> undone = undone();
     List<SetSummary> list = new ArrayList<>();
-    sets.forEach((id, trace) -> list.add(0, summary(id, trace, undone)));
+    sets.forEach((id, trace) -> list.add(0, summary(id, trace)));
     return list;
   }
 
   /**
-   * A set was undone if a later committed set undoes it that was not undone itself; going from the
-   * newest to the oldest decides each once.
+   * Numbers of the changes of each set that a later set took back and that were not made again
+   * since; going from the newest to the oldest set decides each once.
    */
-  private Set<String> undone() {
-    Set<String> undone = new HashSet<>();
-    List<String> ids = new ArrayList<>(sets.keySet());
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      SetTrace trace = trace(ids.get(i));
-      String undoes = trace.begin().text("undoes");
-      if (!undoes.isEmpty() && trace.state(undone.contains(ids.get(i))) == SetState.APPLIED) {
-        undone.add(undoes);
+  private static Map<String, Set<Integer>> undone(Map<String, SetTrace> sets) {
+    Map<String, Set<Integer>> undone = new HashMap<>();
+    List<SetTrace> oldestFirst = new ArrayList<>(sets.values());
+    for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+      SetTrace trace = oldestFirst.get(i);
+      SetState state = trace.state(false);
+      if (state.inForce() && state != SetState.PARTLY_UNDONE) {
+        Set<Integer> gone = undone.getOrDefault(trace.begin().set(), Set.of());
+        for (Undoing undoing : Numbers.undoes(trace.begin())) {
+          if (!gone.contains(undoing.number())) {
+            undone.computeIfAbsent(undoing.set(), id -> new TreeSet<>()).add(undoing.change());
+          }
+        }
       }
     }
     return undone;
   }
 
-  private static SetSummary summary(String id, SetTrace trace, Set<String> undone) {
+  private SetSummary summary(String id, SetTrace trace) {
     Entry begin = trace.begin();
+    Set<Integer> gone = undone.getOrDefault(id, Set.of());
+    List<Integer> left =
+        Numbers.own(begin).stream().filter(number -> !gone.contains(number)).toList();
+    SetState state = trace.state(left.isEmpty());
+    boolean partly = !left.isEmpty() && !gone.isEmpty() && state.inForce();
     return new SetSummary(
         id,
         begin.time(),
         begin.data().path("actor").path("name").asText(),
         begin.data().path("changes").asInt(),
-        trace.state(undone.contains(id)),
-        begin.text("undoes"),
+        partly ? SetState.PARTLY_UNDONE : state,
+        Numbers.undoes(begin).stream().map(Undoing::set).distinct().toList(),
         begin.text("message"),
-        begin.text("plan"));
+        begin.text("plan"),
+        state.inForce() ? left : List.of());
   }
 
   SetTrace trace(String id) {

@@ -33,8 +33,8 @@ final class SetLog {
     fields.put("v", FORMAT).put("plan", manifest.plan().digest()).put("manifest", manifestDigest);
     fields.put("host", Brief.text(manifest.plan().host().id(), SHORT));
     fields.put("tool", Brief.text(tool, SHORT)).put("suffix", "bulkhead-" + set);
-    fields.put("undoes", Brief.text(manifest.plan().undoes(), SHORT));
     fields.put("changes", manifest.plan().changes().size());
+    Numbers.write(fields, manifest.plan());
     ObjectNode who = fields.putObject("actor");
     who.put("name", Brief.text(actor.name(), SHORT));
     who.put("loginuid", Brief.text(actor.loginUid(), SHORT));

@@ -9,7 +9,7 @@ public enum SetState {
   UNDONE("undone", "Applied, later undone by another set."),
   EXPIRED_UNDONE("expired-undone", "Not confirmed in time, therefore undone."),
   FAILED_UNDONE("failed-undone", "Failed or interrupted, therefore undone."),
-  PARTLY_UNDONE("partly-undone", "Undone, but not everything could be put back.");
+  PARTLY_UNDONE("partly-undone", "Some of it was undone, the rest is still in force.");
 
   private final String word;
   private final String sentence;
@@ -22,6 +22,14 @@ public enum SetState {
   /** The word in lists and in JSON. */
   public String word() {
     return word;
+  }
+
+  /** True if something of the set may be in force and is final or waits to become so. */
+  public boolean inForce() {
+    return this == APPLIED
+        || this == AWAITING_CONFIRM
+        || this == CONFIRMED
+        || this == PARTLY_UNDONE;
   }
 
   public String sentence() {

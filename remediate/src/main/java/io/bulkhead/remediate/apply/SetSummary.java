@@ -1,5 +1,7 @@
 package io.bulkhead.remediate.apply;
 
+import java.util.List;
+
 /**
  * A line of the history.
  *
@@ -8,9 +10,10 @@ package io.bulkhead.remediate.apply;
  * @param by name of the actor
  * @param changes number of changes in the set
  * @param state where it stands now
- * @param undoes id of the set it undoes; empty for a set of fixes
+ * @param undoes ids of the sets it takes something back of; empty for a set of fixes
  * @param message what the actor said with {@code -m}; empty if nothing
  * @param planDigest digest of the plan it applied
+ * @param standing numbers of its changes that are in force: applied, final and not undone since
  */
 public record SetSummary(
     String id,
@@ -18,6 +21,17 @@ public record SetSummary(
     String by,
     int changes,
     SetState state,
-    String undoes,
+    List<String> undoes,
     String message,
-    String planDigest) {}
+    String planDigest,
+    List<Integer> standing) {
+  public SetSummary {
+    undoes = List.copyOf(undoes);
+    standing = List.copyOf(standing);
+  }
+
+  /** True if something of it is in force. */
+  public boolean stands() {
+    return !standing.isEmpty();
+  }
+}

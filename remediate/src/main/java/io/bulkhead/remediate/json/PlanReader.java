@@ -14,6 +14,7 @@ import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.Undoing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ final class PlanReader {
   static Plan plan(JsonNode t) {
     return new Plan(
         Fields.text(t, "plan"),
-        Fields.text(t, "undoes"),
+        Fields.all(t, "undoes", PlanReader::undoing),
         host(Fields.object(t, "host")),
         Fields.text(t, "created"),
         Fields.text(t, "expires"),
@@ -40,6 +41,10 @@ final class PlanReader {
         Fields.texts(t, "kept"),
         Fields.texts(t, "conflicts"),
         summary(Fields.object(t, "summary")));
+  }
+
+  private static Undoing undoing(JsonNode t) {
+    return new Undoing(Fields.number(t, "n"), Fields.text(t, "set"), Fields.number(t, "change"));
   }
 
   private static Plan.Host host(JsonNode t) {

@@ -13,6 +13,7 @@ import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.Undoing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class PlanWriter {
     ObjectNode tree = NODES.objectNode();
     tree.put("schema", PlanJson.SCHEMA);
     tree.put("plan", plan.digest());
-    tree.put("undoes", plan.undoes());
+    tree.set("undoes", all(plan.undoes(), PlanWriter::undoing));
     tree.put("created", plan.created());
     tree.put("expires", plan.expires());
     tree.put("tool", plan.tool());
@@ -43,6 +44,14 @@ final class PlanWriter {
     tree.set("conflicts", texts(plan.conflicts()));
     tree.set("summary", summary(plan.summary()));
     return tree;
+  }
+
+  private static ObjectNode undoing(Undoing undoing) {
+    return NODES
+        .objectNode()
+        .put("n", undoing.number())
+        .put("set", undoing.set())
+        .put("change", undoing.change());
   }
 
   private static ObjectNode host(Plan.Host host) {

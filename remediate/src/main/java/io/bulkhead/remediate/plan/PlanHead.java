@@ -36,7 +36,7 @@ final class PlanHead {
     return PlanJson.sealed(
         new Plan(
             "",
-            "",
+            List.of(),
             of(host),
             created,
             expires(created),

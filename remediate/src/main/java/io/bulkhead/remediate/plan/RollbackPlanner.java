@@ -16,6 +16,7 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.Undoing;
 import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.json.PlanJson;
@@ -196,7 +197,9 @@ public final class RollbackPlanner {
     return PlanJson.sealed(
         new Plan(
             "",
-            back.set.summary().id(),
+            changes.stream()
+                .map(c -> new Undoing(c.number(), back.set.summary().id(), c.number()))
+                .toList(),
             host.map(PlanHead::of).orElse(then.host()),
             created,
             PlanHead.expires(created),

@@ -16,6 +16,7 @@ import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.Undoing;
 import io.bulkhead.remediate.files.LiveTargets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,14 +106,14 @@ public final class Sets {
   }
 
   public Prepared prepared() {
-    return prepared(plan(steps, engine, ""), contents);
+    return prepared(plan(steps, engine, List.of()), contents);
   }
 
   private static Prepared prepared(Plan plan, Contents contents) {
     return new Prepared(plan, contents);
   }
 
-  static Plan plan(List<Step> steps, EngineAction engine, String undoes) {
+  static Plan plan(List<Step> steps, EngineAction engine, List<Undoing> undoes) {
     Change change =
         new Change(
             1,
@@ -165,7 +166,12 @@ public final class Sets {
     }
     List<Step> numbered = new ArrayList<>();
     steps.forEach(step -> numbered.add(renumbered(step, numbered.size() + 1)));
-    return prepared(plan(numbered, set.plan().engine().inverse(), set.summary().id()), back);
+    return prepared(
+        plan(
+            numbered,
+            set.plan().engine().inverse(),
+            List.of(new Undoing(1, set.summary().id(), 1))),
+        back);
   }
 
   private Step back(Step.PutFile put, SetDetail set, Contents contents) throws Exception {

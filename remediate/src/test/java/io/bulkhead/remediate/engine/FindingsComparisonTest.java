@@ -49,7 +49,7 @@ class FindingsComparisonTest {
             List.of());
     return new Plan(
         "",
-        "",
+        List.of(),
         new Plan.Host("", "", "/", "", "", 0),
         "",
         "",

@@ -17,6 +17,7 @@ import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
+import io.bulkhead.remediate.Undoing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class PlanJsonTest {
     return PlanJson.sealed(
         new Plan(
             "",
-            "",
+            List.of(new Undoing(2, "20261123-1931-7f3a", 1)),
             new Plan.Host("id", "web-03", "/", "Debian", "26.1.5", 1),
             "2026-11-23T19:31:02Z",
             "2026-11-24T19:31:02Z",

@@ -13,6 +13,7 @@ import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
@@ -206,9 +207,10 @@ class PlanPropertyTest {
             "alice",
             done.plan().changes().size(),
             SetState.APPLIED,
+            List.of(),
             "",
-            "",
-            done.plan().digest());
+            done.plan().digest(),
+            done.plan().changes().stream().map(Change::number).toList());
     return new SetDetail(
         summary, done.plan(), done.plan().steps(), List.of(), done.contents()::get);
   }

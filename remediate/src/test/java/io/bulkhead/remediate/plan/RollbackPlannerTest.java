@@ -16,6 +16,7 @@ import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.Undoing;
 import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.apply.SetState;
 import io.bulkhead.remediate.apply.SetSummary;
@@ -130,7 +131,7 @@ class RollbackPlannerTest {
   void the_changes_of_a_rollback_go_the_other_way() throws RemediationException {
     SetDetail set = applied("DMN-001");
     Plan plan = back(set, hardened());
-    assertThat(plan.undoes()).isEqualTo(set.summary().id());
+    assertThat(plan.undoes()).containsExactly(new Undoing(1, set.summary().id(), 1));
     assertThat(plan.changes()).hasSize(1);
     assertThat(plan.changes().get(0).values()).isEqualTo("false → true");
     assertThat(plan.changes().get(0).edits())
@@ -161,7 +162,8 @@ class RollbackPlannerTest {
     SetSummary s = set.summary();
     SetDetail undone =
         new SetDetail(
-            new SetSummary(s.id(), s.at(), s.by(), 1, SetState.UNDONE, "", "", ""),
+            new SetSummary(
+                s.id(), s.at(), s.by(), 1, SetState.UNDONE, List.of(), "", "", List.of()),
             set.plan(),
             set.steps(),
             List.of(),

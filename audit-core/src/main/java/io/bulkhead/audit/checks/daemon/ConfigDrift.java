@@ -9,6 +9,7 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.checks.facts.Pending;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.checks.facts.Trusted;
 import io.bulkhead.audit.snapshot.ConfigValue;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What the daemon uses is what it would use after a restart. */
@@ -34,12 +34,6 @@ final class ConfigDrift implements Check {
                   + " `systemctl restart docker`; or put the file back.")
           .mayBreak("A restart stops containers unless live-restore is on.")
           .see("docs.docker.com: dockerd, configuration reload behavior");
-
-  /** Left empty, the engine chooses; what it chose is no drift. */
-  private static final Set<String> CHOSEN_BY_ENGINE = Set.of("storage-driver");
-
-  /** Lists whose order means nothing, and which the engine shows in its own. */
-  private static final Set<String> UNORDERED = Set.of("insecure-registries", "labels", "hosts");
 
   @Override
   public CheckMeta meta() {
@@ -83,7 +77,7 @@ final class ConfigDrift implements Check {
     }
     ConfigValue now = running.seen().get();
     ConfigValue then = next.seen().get();
-    if (differ(setting.key(), now, then)) {
+    if (Pending.differ(setting.key(), now, then)) {
       grounds.add(
           Grounds.fail(
               setting.key(),
@@ -96,13 +90,6 @@ final class ConfigDrift implements Check {
               Evidence.of(running.origin(), now),
               Evidence.of(next.origin(), then)));
     }
-  }
-
-  private static boolean differ(String key, ConfigValue now, ConfigValue then) {
-    boolean chosen = CHOSEN_BY_ENGINE.contains(key) && then.text().isEmpty();
-    boolean reordered =
-        UNORDERED.contains(key) && Set.copyOf(now.texts()).equals(Set.copyOf(then.texts()));
-    return !now.equals(then) && !chosen && !reordered;
   }
 
   /** An upgrade replaces the program's file; the kernel keeps running the old one. */
