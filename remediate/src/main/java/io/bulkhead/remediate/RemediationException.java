@@ -16,6 +16,8 @@ public final class RemediationException extends Exception {
     STUCK(5),
     /** Another run holds the lock. */
     BUSY(6),
+    /** Too late: the set had already been undone. */
+    LATE(8),
     /** Needs root. */
     PRIVILEGE(77);
 

@@ -14,6 +14,8 @@ import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.json.PlanJson;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +36,7 @@ public final class ApplyCommand extends Verb {
 
   @Mixin Choice choice = new Choice();
   @Mixin Consent consent = new Consent();
+  @Mixin Safeguard safeguard = new Safeguard();
 
   @Parameters(
       paramLabel = "PLAN",
@@ -64,60 +67,105 @@ public final class ApplyCommand extends Verb {
       throw new UsageException("--plan-digest needs 12 or more digits", "bulkhead plan");
     }
     String command = "bulkhead apply" + (file.isEmpty() ? "" : " " + Escape.field(file));
-    boolean ask = consent.mustAsk(top, command);
+    boolean ask = digest.isEmpty() && consent.mustAsk(top, command);
     new Changing(top).requireRight("apply");
     choice.selection(tools().judge().catalogue());
-    return locked(saved, ask, command);
+    return decide(settled(), saved, ask, command);
   }
 
-  private int locked(@Nullable Plan saved, boolean ask, String command)
-      throws RemediationException {
-    PlanWork work = PlanWork.look(tools(), profile(saved));
-    try (Session session = tools().desk().changing(work.host(), work.findings()).begin("apply")) {
-      if (!new Changing(top).tellRecovery(session)) {
-        return decide(session, work, saved, ask, command);
-      }
+  /** A look at the host after whatever was open is recovered; the lock is free again. */
+  private PlanWork settled() throws RemediationException {
+    PlanWork work = PlanWork.look(tools(), profile());
+    try (Session session = begin(work)) {
+      boolean recovered = new Changing(top).tellRecovery(session);
+      session.requireNothingWaits();
+      // a recovery may have restarted the engine: look again, and drive the engine that runs now
+      return recovered ? work.again() : work;
     }
-    // a recovery may have restarted the engine: look again, and drive the engine that runs now
-    PlanWork fresh = work.again();
-    try (Session session = tools().desk().changing(fresh.host(), fresh.findings()).begin("apply")) {
-      return decide(session, fresh, saved, ask, command);
-    }
+  }
+
+  private Session begin(PlanWork work) throws RemediationException {
+    return tools().desk().changing(work.host(), work.findings()).begin("apply");
   }
 
   /** A saved plan is compared with one of everything, whatever profile it was made with. */
-  private Profile profile(@Nullable Plan saved) {
-    return saved == null ? choice.profile() : Profile.ALL;
+  private Profile profile() {
+    return file.isEmpty() ? choice.profile() : Profile.ALL;
   }
 
-  private int decide(
-      Session session, PlanWork work, @Nullable Plan saved, boolean ask, String command)
+  private int decide(PlanWork work, @Nullable Plan saved, boolean ask, String command)
       throws RemediationException {
     Selection selection =
         saved == null
             ? choice.selection(tools().judge().catalogue())
             : requireFits(saved, work, stillThere(saved, work));
     Prepared prepared = work.plan(selection);
+    requireDigest(prepared.plan());
+    Selection guarded = guardable(prepared.plan(), selection);
+    if (!guarded.equals(selection)) {
+      prepared = work.plan(guarded);
+    }
     Plan plan = prepared.plan();
-    requireDigest(plan);
     if (plan.empty()) {
       out().line("Nothing to do.");
       return ExitCode.OK;
     }
     show(work, plan);
     if (!ask) {
-      consent.requireCovers(plan, command);
-      return new Changing(top).apply(session, prepared, consent.message, "Applying");
+      consent.requireCovers(plan, digest, safeguard, live(), command);
+      return apply(work, prepared);
     }
     Optional<Selection> yes =
-        new Question(top.prompt(), tools().judge(), work::plan).ask(plan, selection);
+        new Question(top.prompt(), tools().judge(), work::plan, p -> safeguard.time(p, live()))
+            .ask(plan, guarded);
     if (yes.isEmpty()) {
       out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    Prepared approved = yes.get().equals(selection) ? prepared : work.plan(yes.get());
-    return new Changing(top)
-        .apply(session, unmoved(approved, work, yes.get()), consent.message, "Applying");
+    return unmoved(yes.get().equals(guarded) ? prepared : work.plan(yes.get()), work, yes.get());
+  }
+
+  private boolean live() {
+    return tools().desk().live();
+  }
+
+  /** What could lock somebody out for good is left out where nothing would undo it. */
+  private Selection guardable(Plan plan, Selection selection) throws RemediationException {
+    List<Integer> cutting = Safeguard.cuttingOff(plan);
+    Optional<String> unguarded =
+        cutting.isEmpty() || !live() || safeguard.none
+            ? Optional.empty()
+            : tools().desk().unguarded();
+    if (unguarded.isEmpty()) {
+      return selection;
+    }
+    String why =
+        Consent.words(cutting)
+            + " can cut off access, and nothing could undo that by itself: "
+            + unguarded.get();
+    Set<Integer> rest = numbers(plan);
+    rest.removeAll(cutting);
+    if (rest.isEmpty() || safeguard.within != null) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          why + "\nNothing was changed.",
+          "bulkhead apply --no-guard    if you can get in some other way");
+    }
+    err().line("! Left out: " + Escape.field(why) + "; --no-guard takes the risk");
+    return new Selection(selection.only(), selection.skip(), rest);
+  }
+
+  private int apply(PlanWork work, Prepared prepared) throws RemediationException {
+    Changing changing = new Changing(top);
+    try (Session session = begin(work)) {
+      if (changing.tellRecovery(session)) {
+        throw new RemediationException(
+            Kind.REFUSED, "the host moved meanwhile; nothing more was changed", "bulkhead apply");
+      }
+      Optional<Duration> time = safeguard.time(prepared.plan(), live());
+      return changing.apply(
+          session, prepared, new Changing.Terms(consent.message, time), "Applying");
+    }
   }
 
   private void show(PlanWork work, Plan plan) {
@@ -132,7 +180,7 @@ public final class ApplyCommand extends Verb {
   }
 
   /** The question may have been open for minutes: the host must still be as it was shown. */
-  private Prepared unmoved(Prepared approved, PlanWork work, Selection selection)
+  private int unmoved(Prepared approved, PlanWork work, Selection selection)
       throws RemediationException {
     PlanWork now = work.again();
     Prepared fresh = now.plan(selection);
@@ -140,7 +188,7 @@ public final class ApplyCommand extends Verb {
       Staleness staleness = now.staleness(approved.plan(), selection);
       throw moved(approved.plan(), staleness, "bulkhead apply");
     }
-    return fresh;
+    return apply(now, fresh);
   }
 
   private Selection requireFits(Plan saved, PlanWork work, Selection selection)

@@ -9,16 +9,30 @@ import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.Actor;
 import io.bulkhead.remediate.apply.ApplyResult;
+import io.bulkhead.remediate.apply.Approval;
+import io.bulkhead.remediate.apply.Awaiting;
 import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
+import io.bulkhead.remediate.guard.Logins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What apply, rollback and recover have in common. */
 final class Changing {
+  /**
+   * On which terms a set is applied.
+   *
+   * @param message a note for the history
+   * @param confirmWithin it goes back unless it is confirmed in this time; empty if it is final
+   */
+  record Terms(String message, Optional<Duration> confirmWithin) {}
+
   private final Bulkhead top;
 
   Changing(Bulkhead top) {
@@ -36,24 +50,34 @@ final class Changing {
     }
   }
 
-  /** Says what was done about an interrupted set; true if there was one. */
+  /**
+   * Says what was done about an interrupted set, now or by the guard since the last command; true
+   * if it was done now.
+   */
   boolean tellRecovery(Session session) {
-    if (session.recovered().isEmpty()) {
+    Channel err = top.terminal().err();
+    List<String> news = session.news();
+    Optional<RecoveryReport> report = session.recovered();
+    if (report.isEmpty()) {
+      tell(err, news);
       return false;
     }
-    RecoveryReport report = session.recovered().get();
-    Channel err = top.terminal().err();
+    tell(err, report.get().lines());
+    return true;
+  }
+
+  /** Sentences that begin with what happened. */
+  static void tell(Channel err, List<String> lines) {
     String start = err.style().warn("!") + " ";
-    for (String line : report.lines()) {
+    for (String line : lines) {
       err.line(start + Escape.field(line));
       start = "  ";
     }
     err.flush();
-    return true;
   }
 
   /** Applies and prints the verdict. */
-  int apply(Session session, Prepared prepared, String message, String verb)
+  int apply(Session session, Prepared prepared, Terms terms, String verb)
       throws RemediationException {
     Channel err = top.terminal().err();
     int n = prepared.plan().changes().size();
@@ -73,9 +97,15 @@ final class Changing {
     ApplyResult result;
     try (ApplyScreen screen =
         new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet())) {
-      result = session.apply(prepared, actor(), message, screen);
+      result =
+          session.apply(
+              prepared, new Approval(actor(), terms.message(), terms.confirmWithin()), screen);
     }
     verdict(prepared.plan(), result);
+    if (result.awaiting().isPresent()) {
+      notFinal(prepared.plan(), result.awaiting().get());
+      return ExitCode.AWAITING;
+    }
     return ExitCode.OK;
   }
 
@@ -96,19 +126,34 @@ final class Changing {
             result.setId(),
             head.substring(0, Math.min(8, head.length())));
     out.line(out.style().bold(sentence));
-    if (!undo) {
+    if (!undo && result.awaiting().isEmpty()) {
       out.line("Undo:  bulkhead rollback " + HistoryCommand.shortId(result.setId()));
     }
   }
 
-  private Actor actor() {
+  private void notFinal(Plan plan, Awaiting awaiting) {
+    Channel out = top.terminal().out();
+    int n = plan.changes().size();
+    out.line();
+    out.line("Not final yet. Log in to this host anew, and there run");
+    out.line(
+        "    " + out.style().bold("bulkhead confirm " + HistoryCommand.shortId(awaiting.set())));
+    out.line(
+        "before "
+            + awaiting.deadline()
+            + ", otherwise "
+            + (n == 1 ? "the change is" : "all " + n + " changes are")
+            + " undone.");
+  }
+
+  Actor actor() {
     Environment environment = top.environment();
     String sudo = environment.text("SUDO_USER");
     return new Actor(
         sudo.isEmpty() ? environment.user() : sudo,
         loginUid(),
         sudo,
-        environment.text("SSH_CONNECTION"),
+        Logins.current().sshConnection(),
         tty());
   }
 

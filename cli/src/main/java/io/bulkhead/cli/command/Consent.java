@@ -39,10 +39,27 @@ final class Consent {
     return true;
   }
 
-  /** Refuses a plan that plain {@code --yes} does not cover. */
-  void requireCovers(Plan plan, String command) {
+  /**
+   * Refuses a plan that plain {@code --yes} does not cover, and one that can cut off access of
+   * which nobody said what happens then.
+   *
+   * @param digest names the one plan that was agreed to, so all its changes; empty if not given
+   * @param live a running system, which people have to get into
+   */
+  void requireCovers(Plan plan, String digest, Safeguard safeguard, boolean live, String command) {
+    List<Integer> cutting = live ? Safeguard.cuttingOff(plan) : List.of();
+    boolean all = yesToAll || !digest.isEmpty();
+    if (all && !cutting.isEmpty() && !safeguard.said()) {
+      throw new UsageException(
+          words(cutting)
+              + " can cut off access, and nobody said what happens then;"
+              + " nothing was changed",
+          command
+              + (yesToAll ? " --yes=all" : "")
+              + " --confirm-within 5m    or, undone by nobody: --no-guard");
+    }
     List<Integer> risky = risky(plan);
-    if (!yesToAll && !risky.isEmpty()) {
+    if (!all && !risky.isEmpty()) {
       throw new UsageException(
           "--yes does not cover "
               + words(risky)
@@ -55,9 +72,7 @@ final class Consent {
   static List<Integer> risky(Plan plan) {
     List<Integer> risky = new ArrayList<>();
     for (Change change : plan.changes()) {
-      if (change.undo() instanceof Undo.OneWay
-          || change.access() == Access.LOGIN
-          || change.access() == Access.DOCKER_API) {
+      if (change.undo() instanceof Undo.OneWay || change.access() != Access.NONE) {
         risky.add(change.number());
       }
     }

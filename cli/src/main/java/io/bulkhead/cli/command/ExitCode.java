@@ -13,6 +13,9 @@ public final class ExitCode {
   /** Refused: the host moved, a plan is foreign or expired, a conflict. */
   public static final int REFUSED = 3;
 
+  /** In force, and undone by itself unless it is confirmed. */
+  public static final int AWAITING = 7;
+
   public static final int USAGE = 64;
 
   /** A bug of ours. */

@@ -12,6 +12,7 @@ final class OpenSets {
   /** Says in two lines that a set is open; says nothing where that cannot be seen. */
   static void mention(Bulkhead top) {
     try {
+      tellNews(top);
       if (!top.tools().desk().somethingPending()) {
         return;
       }
@@ -21,11 +22,18 @@ final class OpenSets {
       }
       var err = top.terminal().err();
       err.line(err.style().warn("!") + " " + Escape.field(open.get().sentence()));
-      if (!open.get().running()) {
-        err.line("  bulkhead recover    (finishes or undoes it)");
+      if (!open.get().next().isEmpty()) {
+        err.line("  " + open.get().next());
       }
     } catch (RemediationException e) {
       top.terminal().err().line("! " + Escape.field(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What the guard did, or a boot; it stays news until a command that changes something. */
+  static void tellNews(Bulkhead top) throws RemediationException {
+    if (top.tools().desk().somethingNew()) {
+      Changing.tell(top.terminal().err(), top.tools().desk().reading().news());
     }
   }
 }

@@ -12,11 +12,13 @@ import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.plan.Selection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Asks whether a plan is to be applied; lets the person choose changes first. */
 final class Question {
@@ -24,6 +26,7 @@ final class Question {
   private final Channel screen;
   private final Judge judge;
   private final Replanner replanner;
+  private final Function<Plan, Optional<Duration>> confirmWithin;
 
   /** Makes the plan of a selection from the look at the host that the question is about. */
   @FunctionalInterface
@@ -31,7 +34,15 @@ final class Question {
     Prepared plan(Selection selection) throws RemediationException;
   }
 
-  Question(Prompt prompt, Judge judge, Replanner replanner) {
+  /**
+   * @param confirmWithin time in which a plan must be confirmed; empty if it is final at once
+   */
+  Question(
+      Prompt prompt,
+      Judge judge,
+      Replanner replanner,
+      Function<Plan, Optional<Duration>> confirmWithin) {
+    this.confirmWithin = confirmWithin;
     this.prompt = prompt;
     this.screen = prompt.screen();
     this.judge = judge;
@@ -81,6 +92,14 @@ final class Question {
                     + Escape.field(plan.host().name())
                     + "?  "
                     + docker(plan)));
+    confirmWithin
+        .apply(plan)
+        .ifPresent(
+            time ->
+                screen.line(
+                    "Everything is undone by itself unless you confirm within "
+                        + TimeSpan.words(time)
+                        + "."));
     screen.line("  y yes   n no   s select   d diff   e 2 explain change 2   ? help");
   }
 

@@ -8,7 +8,9 @@ import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.apply.Awaiting;
 import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.apply.SetSummary;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
     description = "Undo a change set exactly, keeping what others changed since.")
 public final class RollbackCommand extends Verb {
   @Mixin Consent consent = new Consent();
+  @Mixin Safeguard safeguard = new Safeguard();
 
   @Parameters(
       paramLabel = "SET",
@@ -65,6 +68,9 @@ public final class RollbackCommand extends Verb {
 
   private int undo(Session session, ChangeSets sets, HostSnapshot host, boolean ask)
       throws RemediationException {
+    if (session.awaiting().isPresent()) {
+      return takeBack(session, session.awaiting().get(), sets, ask);
+    }
     Optional<SetDetail> set = find(sets);
     if (set.isEmpty()) {
       return ExitCode.OK;
@@ -87,17 +93,44 @@ public final class RollbackCommand extends Verb {
       out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    return new Changing(top).apply(session, prepared, consent.message, "Undoing");
+    Changing.Terms terms =
+        new Changing.Terms(consent.message, safeguard.asked(tools().desk().live()));
+    return new Changing(top).apply(session, prepared, terms, "Undoing");
+  }
+
+  /** A set that waits for its confirmation is taken back as the guard would do it. */
+  private int takeBack(Session session, Awaiting waiting, ChangeSets sets, boolean ask)
+      throws RemediationException {
+    if (!which.isEmpty() && !sets.show(which).summary().id().equals(waiting.set())) {
+      session.requireNothingWaits();
+    }
+    if (ask && !agreed("Take " + waiting.set() + " back instead of confirming it? [y/N] ")) {
+      out().line("Nothing was changed.");
+      return ExitCode.OK;
+    }
+    RecoveryReport report = session.takeBack();
+    Changing.tell(err(), report.lines());
+    if (!report.complete()) {
+      throw new RemediationException(
+          Kind.STUCK,
+          "not everything of " + report.setId() + " could be put back",
+          "bulkhead show " + report.setId());
+    }
+    out().line(out().style().bold("Undone: " + report.setId() + "."));
+    return ExitCode.OK;
   }
 
   private boolean agreed(Plan plan) {
     int n = plan.changes().size();
-    String question =
+    return agreed(
         "Undo "
             + n
             + (n == 1 ? " change on " : " changes on ")
             + Escape.field(plan.host().name())
-            + "? [y/N] ";
+            + "? [y/N] ");
+  }
+
+  private boolean agreed(String question) {
     while (true) {
       String said = top.prompt().ask(question).orElse("").toLowerCase(Locale.ROOT);
       if (said.equals("y") || said.equals("yes")) {

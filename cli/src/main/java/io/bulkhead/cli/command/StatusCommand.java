@@ -16,11 +16,14 @@ import picocli.CommandLine.Command;
 public final class StatusCommand extends Verb {
   @Override
   public Integer call() throws RemediationException {
+    OpenSets.tellNews(top);
     ChangeSets sets = tools().desk().reading();
     Optional<OpenSet> open = sets.open();
     if (open.isPresent()) {
       out().line(out().style().warn("!") + " " + Escape.field(open.get().sentence()));
-      out().line("Next:  bulkhead recover");
+      if (!open.get().next().isEmpty()) {
+        out().line("Next:  " + open.get().next());
+      }
       return ExitCode.OK;
     }
     List<SetSummary> history = sets.history();

@@ -14,6 +14,7 @@ public final class Verbs {
     ALL.put("plan", PlanCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("apply", ApplyCommand::new);
+    ALL.put("confirm", ConfirmCommand::new);
     ALL.put("rollback", RollbackCommand::new);
     ALL.put("history", HistoryCommand::new);
     ALL.put("show", ShowCommand::new);

@@ -15,6 +15,7 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
@@ -47,6 +48,8 @@ public final class ChangeDesk {
    * @param driver engine driver for a host as it was seen
    * @param validate asks dockerd about a new configuration file
    * @param signals what happens to signals while a change set is open
+   * @param guard takes a set back when nobody else can; made when needed
+   * @param bootDriver the engine while the machine boots
    * @param tool version of Bulkhead
    */
   public record Bench(
@@ -61,6 +64,8 @@ public final class ChangeDesk {
       Judge judge,
       Clock clock,
       Signals signals,
+      Supplier<Guard> guard,
+      EngineDriver bootDriver,
       String tool) {}
 
   /**
@@ -129,6 +134,21 @@ public final class ChangeDesk {
     return Files.exists(bench.state().path().resolve(StateDirectory.PENDING));
   }
 
+  /** True if the guard or a boot did something that was not told yet; as cheap. */
+  public boolean somethingNew() {
+    return Files.exists(bench.state().path().resolve(StateDirectory.NEWS));
+  }
+
+  /** Why nothing could take a change set back by itself here; empty if something can. */
+  public Optional<String> unguarded() {
+    return bench.guard().get().refusal();
+  }
+
+  /** For recovering while the machine boots. */
+  public ChangeSets booting() {
+    return sets(bench.bootDriver(), plan -> new Aftercheck.Result(true, ""));
+  }
+
   /** For looking only: history, open sets. */
   public ChangeSets reading() {
     return sets(UntouchedEngine.INSTANCE, plan -> new Aftercheck.Result(true, ""));
@@ -169,6 +189,7 @@ public final class ChangeDesk {
             aftercheck,
             bench.clock(),
             bench.signals(),
+            bench.guard().get(),
             bench.tool()));
   }
 

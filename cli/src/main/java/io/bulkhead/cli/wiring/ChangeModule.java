@@ -16,12 +16,18 @@ import io.bulkhead.cli.host.UntouchedEngine;
 import io.bulkhead.engine.EngineCommands;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Remedy;
+import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SignalGuard;
 import io.bulkhead.remediate.engine.EngineControl;
+import io.bulkhead.remediate.engine.EngineNotStarted;
 import io.bulkhead.remediate.engine.EngineProcess;
 import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
+import io.bulkhead.remediate.guard.NoGuard;
+import io.bulkhead.remediate.guard.SystemdGuard;
 import io.bulkhead.remediate.plan.DockerdValidate;
+import io.bulkhead.remediate.state.StateDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -54,7 +60,27 @@ final class ChangeModule extends AbstractModule {
             judge,
             run.clock(),
             new SignalGuard(),
+            this::guard,
+            new EngineNotStarted(new HostServices()),
             run.tool()));
+  }
+
+  private Guard guard() {
+    if (!run.live()) {
+      return new NoGuard("only files below " + run.root() + " are changed");
+    }
+    if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+      return new NoGuard("this host is not run by systemd, which would have to hold the time");
+    }
+    if (!run.state().path().equals(Path.of(StateDirectory.PATH))) {
+      return new NoGuard(
+          "the guard works with the state directory " + StateDirectory.PATH + " only, not --state");
+    }
+    return new SystemdGuard(
+        new HostServices(),
+        System.getProperty("bulkhead.home", ""),
+        Path.of(System.getProperty("java.home")),
+        StateDirectory.PATH);
   }
 
   private EngineDriver driver(HostSnapshot seen) {

@@ -10,12 +10,13 @@ import io.bulkhead.remediate.Progress.Mark;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.apply.Guard.GuardFailed;
 import io.bulkhead.remediate.files.Drift;
 import io.bulkhead.remediate.files.FileStep;
-import io.bulkhead.remediate.files.Intent;
 import io.bulkhead.remediate.journal.Journal;
 import io.bulkhead.remediate.state.Folder;
 import io.bulkhead.remediate.state.StateDirectory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,15 @@ final class Application {
   private final Folder state;
   private final Journal journal;
   private final Prepared prepared;
+  private final Approval approval;
   private final Progress progress;
-  private final List<Step> staged = new ArrayList<>();
 
   Application(
-      ChangeSets.Parts parts, Folder state, Journal journal, Prepared prepared, Progress progress) {
+      ChangeSets.Parts parts, Held held, Prepared prepared, Approval approval, Progress progress) {
     this.parts = parts;
-    this.state = state;
-    this.journal = journal;
+    this.state = held.state();
+    this.journal = held.journal();
+    this.approval = approval;
     this.prepared = prepared;
     this.progress = progress;
   }
@@ -57,26 +59,48 @@ final class Application {
     }
   }
 
-  ApplyResult run(Actor actor, String message) throws RemediationException {
+  ApplyResult run() throws RemediationException {
     long started = System.nanoTime();
+    requireGuard();
     Set<String> known = SetTrace.all(journal.entries()).keySet();
     Manifest manifest =
         new Manifest(
             SetId.fresh(parts.clock(), known),
             parts.clock().instant().toString(),
-            actor,
-            message,
+            approval.actor(),
+            approval.message(),
             prepared.plan(),
             prepared.plan().steps());
     try (Signals.Hold hold = parts.signals().hold()) {
       Manifest captured = check(manifest);
       try (Work work = new Work(parts, state, captured, new SetLog(journal, captured.set()))) {
         begin(work);
-        forward(work, hold);
-        List<String> lines = tidy(work);
+        Optional<Awaiting> awaiting = forward(work, hold);
+        List<String> lines = awaiting.isPresent() ? List.of() : tidy(work);
+        parts.guard().log(said(captured, awaiting));
         double seconds = (System.nanoTime() - started) / 1e9;
-        return new ApplyResult(captured.set(), seconds, journal.head(), lines);
+        return new ApplyResult(captured.set(), seconds, journal.head(), lines, awaiting);
       }
+    }
+  }
+
+  private String said(Manifest manifest, Optional<Awaiting> awaiting) {
+    return "change set %s by %s: %d changes %s, journal head %s"
+        .formatted(
+            manifest.set(),
+            manifest.actor().name(),
+            manifest.plan().changes().size(),
+            awaiting.map(a -> "wait for a confirmation until " + a.until()).orElse("applied"),
+            journal.head());
+  }
+
+  private void requireGuard() throws RemediationException {
+    Optional<String> refusal = parts.guard().refusal();
+    if (approval.confirmWithin().isPresent() && refusal.isPresent()) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          "nothing could undo this by itself: " + refusal.get() + "\nNothing was changed.",
+          "bulkhead apply --no-guard    if you can get in some other way");
     }
   }
 
@@ -127,6 +151,7 @@ final class Application {
   private void begin(Work work) throws RemediationException {
     try {
       String digest = work.manifest.save(state, parts.root());
+      watchBoot();
       state.write(StateDirectory.PENDING, new byte[0]);
       work.log.begin(work.manifest, digest, parts.tool());
     } catch (SysException e) {
@@ -134,18 +159,40 @@ final class Application {
     }
   }
 
-  private void forward(Work work, Signals.Hold hold) throws RemediationException {
+  /** Without it a set that is cut off by a boot is recovered by the next command only. */
+  private void watchBoot() throws RemediationException {
+    try {
+      parts.guard().watchBoot(state);
+    } catch (GuardFailed e) {
+      if (approval.confirmWithin().isPresent()) {
+        throw new RemediationException(
+            Kind.REFUSED,
+            "cannot guard this change set: " + e.getMessage() + "\nNothing was changed.",
+            "bulkhead apply --no-guard    if you can get in some other way");
+      }
+      progress.end(Mark.NOTE, "guard", "a boot will not be watched: " + e.getMessage(), 0);
+    }
+  }
+
+  private Optional<Awaiting> forward(Work work, Signals.Hold hold) throws RemediationException {
     try {
       try {
-        stageAll(work, hold);
-        for (Step step : work.manifest.steps()) {
+        Acting acting = new Acting(work, progress);
+        arm(work);
+        stageAll(work, acting, hold);
+        for (Step step : forwards(work)) {
           stopIfAsked(hold);
-          act(work, step);
+          acting.act(step);
         }
         stopIfAsked(hold);
         aftercheck(work);
         stopIfAsked(hold);
-        work.log.commit();
+        return commit(work);
+      } catch (GuardFailed e) {
+        throw new Halt(
+            work.touched() ? Kind.WENT_BACK : Kind.REFUSED,
+            "failed",
+            "cannot guard this change set: " + e.getMessage());
       } catch (Drift e) {
         throw new Halt(Kind.REFUSED, "failed", String.valueOf(e.getMessage()));
       } catch (SysException e) {
@@ -165,49 +212,59 @@ final class Application {
     }
   }
 
-  private void stageAll(Work work, Signals.Hold hold) throws Drift, SysException, Halt {
+  private void stageAll(Work work, Acting acting, Signals.Hold hold)
+      throws Drift, SysException, Halt {
     long started = System.nanoTime();
     progress.begin("stage", "");
-    for (Step step : work.manifest.steps()) {
-      FileStep file = work.files.get(step.seq());
-      if (file != null) {
-        stopIfAsked(hold);
-        file.look();
-        if (file.stageable()) {
-          file.stage();
-          staged.add(step);
-        }
-      }
+    for (Step step : forwards(work)) {
+      stopIfAsked(hold);
+      acting.stage(step);
     }
-    long files = staged.stream().filter(Step.PutFile.class::isInstance).count();
+    long files = acting.stagedFiles();
     progress.end(
         Mark.OK, "stage", files + (files == 1 ? " file" : " files") + " prepared", millis(started));
   }
 
-  private void act(Work work, Step step) throws Drift, SysException, EngineFailed {
-    if (step instanceof Step.Engine engine) {
-      String said = new EngineTurn(work, progress).forward(engine);
-      work.log.done(SetLog.tag(engine), step, said);
+  /** The steps that run now; what cannot be taken back waits for the confirmation. */
+  private List<Step> forwards(Work work) {
+    List<Step> steps = new ArrayList<>(work.manifest.steps());
+    if (approval.confirmWithin().isPresent()) {
+      steps.removeAll(work.manifest.oneWay());
+    }
+    return steps;
+  }
+
+  private void arm(Work work) throws GuardFailed, SysException {
+    if (approval.confirmWithin().isEmpty()) {
       return;
     }
     long started = System.nanoTime();
-    String label = Words.label(step);
-    progress.begin(label, "");
-    FileStep file = work.file(step);
-    boolean done = false;
-    try {
-      if (!staged.contains(step)) {
-        file.stage();
-      }
-      Intent intent = file.intent();
-      work.log.intent(file.tag(), step, intent, null);
-      work.intents.put(file.tag(), intent);
-      file.act(intent);
-      work.log.done(file.tag(), step, "as intended");
-      done = true;
-    } finally {
-      progress.end(done ? Mark.OK : Mark.FAILED, label, Words.did(step), millis(started));
+    progress.begin("guard", "");
+    Duration within = approval.confirmWithin().get();
+    work.watch.arm(within);
+    String says =
+        "timer runs: undo %s after the end unless confirmed".formatted(Words.time(within));
+    progress.end(Mark.OK, "guard", says, millis(started));
+  }
+
+  /** Writes COMMIT; empty if the set is final with it. */
+  private Optional<Awaiting> commit(Work work) throws GuardFailed, SysException {
+    if (approval.confirmWithin().isEmpty()) {
+      work.log.commit();
+      return Optional.empty();
     }
+    Deadline deadline = work.watch.commit(approval.confirmWithin().get());
+    for (Step step : work.manifest.oneWay()) {
+      progress.end(Mark.WAITING, Words.label(step), "waits for your confirmation (one-way)", 0);
+    }
+    Duration now = parts.guard().uptime();
+    return Optional.of(
+        new Awaiting(
+            work.manifest.set(),
+            deadline.wall(),
+            deadline.uptime().minus(now),
+            now,
+            approval.actor().sshConnection()));
   }
 
   private void aftercheck(Work work) throws Halt {

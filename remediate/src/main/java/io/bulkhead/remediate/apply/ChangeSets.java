@@ -7,7 +7,7 @@ import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.ExplicitValues;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
-import io.bulkhead.remediate.journal.Entry;
+import io.bulkhead.remediate.journal.BootId;
 import io.bulkhead.remediate.journal.JournalDamaged;
 import io.bulkhead.remediate.journal.JournalText;
 import io.bulkhead.remediate.state.Blobs;
@@ -33,6 +33,7 @@ public final class ChangeSets {
    * @param root directory that targets are below; {@code /} for this host
    * @param state where journal and before-images are kept
    * @param driver tells the engine; called only for plans with an engine step
+   * @param guard takes a set back when nobody else can
    * @param aftercheck audits again before the commit
    * @param tool version of Bulkhead, for the journal
    */
@@ -45,11 +46,17 @@ public final class ChangeSets {
       Aftercheck aftercheck,
       Clock clock,
       Signals signals,
+      Guard guard,
       String tool) {}
 
   /** Takes the lock and first recovers a set that was interrupted. */
   public Session begin(String command) throws RemediationException {
-    return Session.begin(parts, command);
+    return begin(command, Occasion.COMMAND);
+  }
+
+  /** The same on another occasion than a change; on an expiry it waits for the lock. */
+  public Session begin(String command, Occasion occasion) throws RemediationException {
+    return Session.begin(parts, command, occasion);
   }
 
   /** The set that is not finished, looked at without the lock; cheap when there is none. */
@@ -63,21 +70,40 @@ public final class ChangeSets {
               return SetTrace.all(JournalText.read(folder).entries()).entrySet().stream()
                   .filter(set -> set.getValue().open())
                   .findFirst()
-                  .map(set -> openSet(set.getKey(), set.getValue().last(), running));
+                  .map(set -> openSet(set.getKey(), set.getValue(), running));
             })
         .flatMap(found -> found);
   }
 
-  private static OpenSet openSet(String id, Entry last, boolean running) {
+  private OpenSet openSet(String id, SetTrace trace, boolean running) {
     String name = Words.shortId(id);
+    String since = trace.last().time();
+    Optional<Awaiting> awaiting = trace.awaiting(BootId.now(), parts.guard().uptime());
+    if (running) {
+      String sentence = name + " is being worked on just now by another process.";
+      return new OpenSet(id, since, OpenSet.Standing.RUNNING, sentence);
+    }
+    if (awaiting.isPresent() && !awaiting.get().left().isNegative()) {
+      String sentence =
+          name
+              + " is in force and waits for its confirmation; without it, it is undone at "
+              + awaiting.get().deadline()
+              + ".";
+      return new OpenSet(id, since, OpenSet.Standing.AWAITING, sentence);
+    }
+    String what = awaiting.isPresent() ? " was not confirmed in time" : " was interrupted at ";
     String sentence =
-        running
-            ? name + " is being applied just now by another process."
-            : name
-                + " was interrupted at "
-                + last.time()
-                + "; the next command that changes something finishes or undoes it.";
-    return new OpenSet(id, last.time(), running, sentence);
+        name
+            + what
+            + (awaiting.isPresent() ? "" : since)
+            + "; the next command that changes something "
+            + (awaiting.isPresent() ? "undoes it." : "finishes or undoes it.");
+    return new OpenSet(id, since, OpenSet.Standing.INTERRUPTED, sentence);
+  }
+
+  /** What was done by the guard or at boot and not told yet, one sentence each. */
+  public List<String> news() throws RemediationException {
+    return reading(News::read).orElse(List.of());
   }
 
   /** All sets, newest first. */

@@ -30,12 +30,19 @@ final class Ending {
     }
     kept.forEach(work.log::note);
     work.log.end("committed", List.of());
-    close(work.state);
+    close(work);
     return kept;
   }
 
-  /** The set is not open any more; if this fails, the next run sees by the journal. */
-  static void close(Folder state) {
+  /** The set is not open any more: nobody has to watch it. */
+  static void close(Work work) {
+    work.watch.end();
+    close(work.parts, work.state);
+  }
+
+  /** Nothing is open; if the mark stays, the next run sees by the journal. */
+  static void close(ChangeSets.Parts parts, Folder state) {
+    parts.guard().dismiss();
     try {
       state.remove(StateDirectory.PENDING);
       state.flush();

@@ -57,7 +57,7 @@ final class GoingBack {
   }
 
   /**
-   * @param reason failed, signal or recovered
+   * @param reason failed, signal, recovered, expired, rebooted or requested
    * @param why in words
    */
   Result run(String reason, String why) {
@@ -72,7 +72,7 @@ final class GoingBack {
     boolean exact = failures.isEmpty() && left.isEmpty() && compare();
     if (failures.isEmpty()) {
       work.log.end(left.isEmpty() ? "rolled-back" : "partial", left);
-      Ending.close(work.state);
+      Ending.close(work);
     }
     said.addAll(failures);
     progress.end(

@@ -1,15 +1,19 @@
 package io.bulkhead.remediate.apply;
 
 import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.state.Folder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a change set consists of, written before its BEGIN and never edited.
@@ -29,6 +33,18 @@ record Manifest(String set, String at, Actor actor, String message, Plan plan, L
 
   Manifest {
     steps = List.copyOf(steps);
+  }
+
+  /** Steps all of whose changes are one-way: with a confirmation they come after it. */
+  List<Step> oneWay() {
+    Set<Integer> numbers =
+        plan.changes().stream()
+            .filter(change -> change.undo() instanceof Undo.OneWay)
+            .map(Change::number)
+            .collect(Collectors.toSet());
+    return steps.stream()
+        .filter(step -> !step.changes().isEmpty() && numbers.containsAll(step.changes()))
+        .toList();
   }
 
   /** Writes the set's directory durably and returns the manifest's digest. */

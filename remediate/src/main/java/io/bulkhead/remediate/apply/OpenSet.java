@@ -1,11 +1,30 @@
 package io.bulkhead.remediate.apply;
 
 /**
- * A change set that is not finished: it runs just now, or it was interrupted.
+ * A change set that is not finished.
  *
  * @param id the set; empty if only a trace of one is left
  * @param since time of its last journal record, RFC 3339 UTC; empty if unknown
- * @param running another process holds the lock
+ * @param standing how it is open
  * @param sentence for the screen
  */
-public record OpenSet(String id, String since, boolean running, String sentence) {}
+public record OpenSet(String id, String since, Standing standing, String sentence) {
+  /** The ways a set can be open. */
+  public enum Standing {
+    /** Another process holds the lock. */
+    RUNNING,
+    /** In force, and undone by itself unless it is confirmed. */
+    AWAITING,
+    /** The next command that changes something finishes or undoes it. */
+    INTERRUPTED
+  }
+
+  /** What to do about it; empty if nothing. */
+  public String next() {
+    return switch (standing) {
+      case RUNNING -> "";
+      case AWAITING -> "bulkhead confirm " + Words.shortId(id) + "    (from a new login)";
+      case INTERRUPTED -> "bulkhead recover    (finishes or undoes it)";
+    };
+  }
+}

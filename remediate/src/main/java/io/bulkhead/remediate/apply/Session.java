@@ -5,40 +5,50 @@ import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.apply.Guard.GuardFailed;
 import io.bulkhead.remediate.journal.Journal;
 import io.bulkhead.remediate.journal.JournalDamaged;
 import io.bulkhead.remediate.state.Ballast;
 import io.bulkhead.remediate.state.Folder;
 import io.bulkhead.remediate.state.StateLock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The time in which this process holds the lock. */
 public final class Session implements AutoCloseable {
   private final ChangeSets.Parts parts;
-  private final Folder state;
+  private final Held held;
   private final StateLock lock;
-  private final Journal journal;
+  private final Recovery recovery;
   private final Optional<RecoveryReport> recovered;
+  private final List<String> news;
 
   private Session(
       ChangeSets.Parts parts,
-      Folder state,
+      Held held,
       StateLock lock,
-      Journal journal,
-      Optional<RecoveryReport> recovered) {
+      Recovery recovery,
+      Optional<RecoveryReport> recovered)
+      throws SysException {
     this.parts = parts;
-    this.state = state;
+    this.held = held;
     this.lock = lock;
-    this.journal = journal;
+    this.recovery = recovery;
     this.recovered = recovered;
+    this.news = News.read(held.state());
   }
 
-  static Session begin(ChangeSets.Parts parts, String command) throws RemediationException {
+  static Session begin(ChangeSets.Parts parts, String command, Occasion occasion)
+      throws RemediationException {
     Folder state = parts.state().prepare();
     try {
-      StateLock lock = StateLock.take(state, command, parts.clock());
+      StateLock lock =
+          occasion == Occasion.EXPIRY
+              ? new Turn(parts).take(state, command)
+              : StateLock.take(state, command, parts.clock());
       try {
-        return locked(parts, state, lock);
+        return locked(parts, state, lock, occasion);
       } catch (RemediationException | RuntimeException e) {
         lock.close();
         throw e;
@@ -49,7 +59,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static Session locked(ChangeSets.Parts parts, Folder state, StateLock lock)
+  private static Session locked(
+      ChangeSets.Parts parts, Folder state, StateLock lock, Occasion occasion)
       throws RemediationException {
     Journal journal;
     try {
@@ -59,13 +70,21 @@ public final class Session implements AutoCloseable {
     } catch (SysException e) {
       throw Failures.before(e);
     }
+    Held held = new Held(state, journal);
+    Recovery recovery = new Recovery(parts, held);
+    Signals.Hold hold = parts.signals().hold();
     try {
-      Optional<RecoveryReport> recovered = new Recovery(parts, state, journal).run();
+      Optional<RecoveryReport> recovered = recovery.run(occasion);
       Ballast.fill(state);
-      return new Session(parts, state, lock, journal, recovered);
+      return new Session(parts, held, lock, recovery, recovered);
     } catch (RemediationException | RuntimeException e) {
       journal.close();
       throw e;
+    } catch (SysException e) {
+      journal.close();
+      throw Failures.before(e);
+    } finally {
+      hold.close();
     }
   }
 
@@ -74,9 +93,20 @@ public final class Session implements AutoCloseable {
     return recovered;
   }
 
+  /** What was done by the guard or at boot since the last command; told only once. */
+  public List<String> news() {
+    News.forget(held.state());
+    return news;
+  }
+
   /** A sentence if the journal's last record was torn and cut off. */
   public Optional<String> repaired() {
-    return journal.repaired();
+    return held.journal().repaired();
+  }
+
+  /** The set that waits for its confirmation; nothing else may be applied before. */
+  public Optional<Awaiting> awaiting() {
+    return recovery.awaiting();
   }
 
   /**
@@ -86,21 +116,93 @@ public final class Session implements AutoCloseable {
    *     WENT_BACK when it failed and all is as before, STUCK when something could not be put back;
    *     the message has one sentence a line
    */
-  public ApplyResult apply(Prepared prepared, Actor actor, String message, Progress progress)
+  public ApplyResult apply(Prepared prepared, Approval approval, Progress progress)
       throws RemediationException {
+    requireNothingWaits();
     if (!prepared.plan().conflicts().isEmpty()) {
       throw new RemediationException(
           Kind.REFUSED,
           String.join("\n", prepared.plan().conflicts()) + "\nNothing was changed.",
           "bulkhead plan");
     }
-    return new Application(parts, state, journal, prepared, progress).run(actor, message);
+    return new Application(parts, held, prepared, approval, progress).run();
+  }
+
+  /** Nothing is applied while a set waits for its confirmation. */
+  public void requireNothingWaits() throws RemediationException {
+    if (awaiting().isPresent()) {
+      throw waits(awaiting().get());
+    }
+  }
+
+  private static RemediationException waits(Awaiting set) {
+    String name = Words.shortId(set.set());
+    return new RemediationException(
+        Kind.REFUSED,
+        "%s waits for its confirmation until %s; nothing else is applied before"
+            .formatted(name, set.deadline()),
+        "bulkhead confirm " + name + "    or take it back now: bulkhead rollback " + name);
+  }
+
+  /**
+   * Makes the waiting set final.
+   *
+   * @param login where the confirmation comes from; must have begun after the set was in force
+   * @param anyLogin a login that proves nothing is good enough
+   * @return sentences about what was kept aside or could not be done
+   */
+  public List<String> confirm(Actor actor, Login login, boolean anyLogin, Progress progress)
+      throws RemediationException {
+    Awaiting set = awaiting().orElseThrow();
+    Optional<String> doubt = anyLogin ? Optional.empty() : login.doubt(set);
+    if (doubt.isPresent()) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          doubt.get()
+              + ", so it does not prove that you can still get in."
+              + "\nLog in anew and confirm from there, before "
+              + set.deadline()
+              + ".",
+          "bulkhead confirm " + Words.shortId(set.set()) + " --same-session    if you are sure");
+    }
+    Signals.Hold hold = parts.signals().hold();
+    try (Work work = recovery.resume(set.set())) {
+      return new Confirming(work, progress).keep(actor);
+    } catch (SysException e) {
+      throw Failures.before(e);
+    } finally {
+      hold.close();
+    }
+  }
+
+  /** Gives the waiting set more time, counted from now; returns the new deadline, RFC 3339 UTC. */
+  public String extend(Duration within) throws RemediationException {
+    try (Work work = recovery.resume(awaiting().orElseThrow().set())) {
+      return new Confirming(work, Progress.SILENT).extend(within).wall();
+    } catch (GuardFailed e) {
+      throw new RemediationException(
+          Kind.BEFORE, "the time could not be extended: " + e.getMessage(), "bulkhead status", e);
+    } catch (SysException e) {
+      throw Failures.before(e);
+    }
+  }
+
+  /** Takes the waiting set back now. */
+  public RecoveryReport takeBack() throws RemediationException {
+    Signals.Hold hold = parts.signals().hold();
+    try {
+      return recovery.takeBack(awaiting().orElseThrow());
+    } catch (SysException e) {
+      throw Failures.before(e);
+    } finally {
+      hold.close();
+    }
   }
 
   @Override
   public void close() {
-    journal.close();
+    held.journal().close();
     lock.close();
-    state.close();
+    held.state().close();
   }
 }

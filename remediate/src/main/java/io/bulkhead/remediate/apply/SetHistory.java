@@ -129,7 +129,12 @@ final class SetHistory {
       case UNDONE -> (entry.text("tag") + " " + entry.text("says")).strip();
       case END -> (entry.text("result") + " " + entry.text("left")).strip();
       case NOTE -> entry.text("says");
-      case ARM, COMMIT, CONFIRM -> "";
+      case ARM -> entry.text("unit") + " until " + entry.text("deadline");
+      case COMMIT ->
+          entry.data().path("awaiting").asBoolean()
+              ? "waits for its confirmation until " + entry.text("deadline")
+              : "";
+      case CONFIRM -> "by " + entry.data().path("actor").path("name").asText();
     };
   }
 }

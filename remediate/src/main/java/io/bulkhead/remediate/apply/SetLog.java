@@ -9,6 +9,7 @@ import io.bulkhead.remediate.files.ObjectId;
 import io.bulkhead.remediate.files.Undone;
 import io.bulkhead.remediate.journal.EntryType;
 import io.bulkhead.remediate.journal.Journal;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,24 @@ final class SetLog {
   }
 
   void begin(Manifest manifest, String manifestDigest, String tool) throws SysException {
-    Actor actor = manifest.actor();
     ObjectNode fields = Journal.fields();
     fields.put("v", FORMAT).put("plan", manifest.plan().digest()).put("manifest", manifestDigest);
     fields.put("host", Brief.text(manifest.plan().host().id(), SHORT));
     fields.put("tool", Brief.text(tool, SHORT)).put("suffix", "bulkhead-" + set);
     fields.put("changes", manifest.plan().changes().size());
     Numbers.write(fields, manifest.plan());
+    who(fields, manifest.actor());
+    fields.put("message", Brief.text(manifest.message(), LONG));
+    journal.append(EntryType.BEGIN, set, fields);
+  }
+
+  private static void who(ObjectNode fields, Actor actor) {
     ObjectNode who = fields.putObject("actor");
     who.put("name", Brief.text(actor.name(), SHORT));
     who.put("loginuid", Brief.text(actor.loginUid(), SHORT));
     who.put("sudo", Brief.text(actor.sudoUser(), SHORT));
     who.put("ssh", Brief.text(actor.sshConnection(), SHORT));
     who.put("tty", Brief.text(actor.tty(), SHORT));
-    fields.put("message", Brief.text(manifest.message(), LONG));
-    journal.append(EntryType.BEGIN, set, fields);
   }
 
   /**
@@ -86,6 +90,29 @@ final class SetLog {
 
   void commit() throws SysException {
     journal.append(EntryType.COMMIT, set, Journal.fields().put("awaiting", false));
+  }
+
+  /** A timer runs that takes the set back at the deadline. */
+  void arm(String timer, Deadline deadline) throws SysException {
+    journal.append(EntryType.ARM, set, deadline.into(Journal.fields().put("unit", timer)));
+  }
+
+  void commitAwaiting(String timer, Deadline deadline, Duration uptime) throws SysException {
+    ObjectNode fields = Journal.fields().put("awaiting", true).put("unit", timer);
+    fields.put("uptime_ms", uptime.toMillis());
+    journal.append(EntryType.COMMIT, set, deadline.into(fields));
+  }
+
+  void confirm(Actor actor) throws SysException {
+    ObjectNode fields = Journal.fields();
+    who(fields, actor);
+    journal.append(EntryType.CONFIRM, set, fields);
+  }
+
+  /** An unfinished recovery; a few of them in a row end the attempts that nobody asked for. */
+  boolean recoveryFailed(String why) {
+    return attempt(
+        EntryType.NOTE, Journal.fields().put("failed", true).put("says", Brief.text(why, LONG)));
   }
 
   /** The records from here on must not stop the way back: false if they could not be written. */

@@ -5,6 +5,7 @@ import io.bulkhead.remediate.files.Intent;
 import io.bulkhead.remediate.files.ObjectId;
 import io.bulkhead.remediate.journal.Entry;
 import io.bulkhead.remediate.journal.EntryType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one change set. */
 final class SetTrace {
+  private static final Set<String> EXPIRED = Set.of("expired", "rebooted");
+
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Entry> intents = new LinkedHashMap<>();
   private final Map<String, Entry> undone = new LinkedHashMap<>();
+  private final List<Entry> armed = new ArrayList<>();
   private @Nullable Entry commit;
+  private @Nullable Entry confirm;
   private @Nullable Entry undo;
   private @Nullable Entry end;
+  private int failures;
 
   private SetTrace() {}
 
@@ -43,8 +49,16 @@ final class SetTrace {
         undone.remove(tag);
       }
       case UNDONE -> undone.put(tag, entry);
-      case COMMIT -> commit = entry;
-      case UNDO -> undo = entry;
+      case ARM -> armed.add(entry);
+      case COMMIT -> {
+        commit = entry;
+        if (awaits(entry)) {
+          armed.add(entry);
+        }
+      }
+      case CONFIRM -> confirm = entry;
+      case NOTE -> failures += entry.data().path("failed").asBoolean() ? 1 : 0;
+      case UNDO -> undo = undo == null ? entry : undo;
       case END -> end = entry;
       default -> {}
     }
@@ -66,8 +80,48 @@ final class SetTrace {
     return end == null;
   }
 
+  /** True if the set is final: committed, and confirmed where that was asked for. */
   boolean committed() {
-    return commit != null;
+    return commit != null && undo == null && (!awaits(commit) || confirm != null);
+  }
+
+  private static boolean awaits(Entry commit) {
+    return commit.data().path("awaiting").asBoolean();
+  }
+
+  boolean confirmed() {
+    return confirm != null;
+  }
+
+  /** Why it goes back already, in words; empty if it does not. */
+  Optional<String> goingBack() {
+    return Optional.ofNullable(undo).map(entry -> entry.text("why"));
+  }
+
+  /** Unfinished recoveries so far. */
+  int failures() {
+    return failures;
+  }
+
+  /** Timers that were started for it. */
+  List<String> timers() {
+    return armed.stream().map(entry -> entry.text("unit")).toList();
+  }
+
+  /** The set waits for its confirmation, in time or not; empty if it does not. */
+  Optional<Awaiting> awaiting(String bootNow, Duration uptime) {
+    if (commit == null || !awaits(commit) || confirm != null || undo != null || end != null) {
+      return Optional.empty();
+    }
+    Deadline deadline = Deadline.of(armed.get(armed.size() - 1));
+    boolean sameBoot = commit.boot().equals(bootNow);
+    return Optional.of(
+        new Awaiting(
+            commit.set(),
+            deadline.wall(),
+            sameBoot ? deadline.uptime().minus(uptime) : Duration.ZERO,
+            Duration.ofMillis(commit.data().path("uptime_ms").asLong()),
+            begin().data().path("actor").path("ssh").asText("")));
   }
 
   /** Written by a version of Bulkhead whose records this one does not know. */
@@ -112,13 +166,15 @@ final class SetTrace {
 
   SetState state(boolean undoneByOther) {
     if (end == null) {
-      return SetState.OPEN;
+      boolean waits = commit != null && awaits(commit) && confirm == null && undo == null;
+      return waits ? SetState.AWAITING_CONFIRM : SetState.OPEN;
     }
     return switch (end.text("result")) {
-      case "committed" -> undoneByOther ? SetState.UNDONE : SetState.APPLIED;
+      case "committed" ->
+          undoneByOther ? SetState.UNDONE : confirm != null ? SetState.CONFIRMED : SetState.APPLIED;
       case "partial" -> SetState.PARTLY_UNDONE;
       default ->
-          undo != null && undo.text("reason").equals("expired")
+          undo != null && EXPIRED.contains(undo.text("reason"))
               ? SetState.EXPIRED_UNDONE
               : SetState.FAILED_UNDONE;
     };

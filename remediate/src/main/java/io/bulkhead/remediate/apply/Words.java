@@ -2,6 +2,7 @@ package io.bulkhead.remediate.apply;
 
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Step;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** Steps in words, for the screen. */
@@ -31,6 +32,16 @@ final class Words {
       return "created";
     }
     return put.after() instanceof FileState.Missing ? "deleted" : "exchanged";
+  }
+
+  /** A length of time: {@code 4 min 50 s}. */
+  static String time(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    String rest = seconds % 60 == 0 ? "" : " " + seconds % 60 + " s";
+    return seconds / 60 + " min" + rest;
   }
 
   /** The last part of a set's id, as people say it. */

@@ -25,6 +25,7 @@ final class Work implements AutoCloseable {
   final SetLog log;
   final Blobs blobs;
   final StepContext context;
+  final Watch watch;
   final Map<Integer, FileStep> files = new LinkedHashMap<>();
   final Map<String, Intent> intents = new LinkedHashMap<>();
   final Set<Integer> engineIntents = new TreeSet<>();
@@ -38,6 +39,7 @@ final class Work implements AutoCloseable {
     this.manifest = manifest;
     this.log = log;
     this.blobs = new Blobs(state);
+    this.watch = new Watch(parts, log, manifest.set());
     this.context = new StepContext(parts.sys(), parts.root(), manifest.set(), blobs::get);
     for (Step step : manifest.steps()) {
       if (!(step instanceof Step.Engine)) {
@@ -50,6 +52,7 @@ final class Work implements AutoCloseable {
   void resume(SetTrace trace, String bootNow) throws SysException {
     intents.putAll(trace.intents(bootNow));
     engineIntents.addAll(trace.engineIntents());
+    watch.resume(trace.timers());
     bootedSince = !trace.begin().boot().equals(bootNow);
     touched = trace.lastIntent().isPresent();
     for (String tag : intents.keySet()) {

@@ -20,7 +20,10 @@ public enum EntryType {
   COMMIT,
   /** The operator confirmed a set whose COMMIT was awaiting. */
   CONFIRM,
-  /** The set goes back; why: failed, signal, recovered; with a confirmation time also expired. */
+  /**
+   * The set goes back; why: failed, signal, recovered; with a confirmation time also expired,
+   * rebooted, requested.
+   */
   UNDO,
   /** One step was taken back. */
   UNDONE,

@@ -20,7 +20,9 @@ import java.util.Optional;
  * journal/00000001.log append only
  * tx/ID/               plan.json, manifest.json, RESTORE.txt of a change set
  * blobs/SHA256         contents before and after, never edited
- * pending              exists while a change set is open (or, later, unconfirmed)
+ * pending              exists while a change set is open or unconfirmed
+ * news                 what the guard or a boot did, until somebody is told
+ * tool/                the program as the guard runs it
  * ballast              1 MiB given back when recovery meets a full disk
  * </pre>
  */
@@ -29,6 +31,9 @@ public final class StateDirectory {
   public static final String PATH = "/var/lib/bulkhead";
 
   public static final String PENDING = "pending";
+
+  /** What was done while nobody looked, until somebody is told. */
+  public static final String NEWS = "news";
 
   private static final int MODE = 0700;
 

@@ -5,7 +5,10 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +22,7 @@ public final class StateLock implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String INFO = "lock.info";
   private static final int INFO_LIMIT = 8192;
+  private static final int AFTER_NAME_STARTED = 19;
 
   private final Folder state;
   private final int fd;
@@ -31,12 +35,26 @@ public final class StateLock implements AutoCloseable {
   /**
    * Who holds the lock.
    *
+   * @param startedTicks when it was started, in clock ticks since boot: with the pid it names one
+   *     process, whatever the wall clock does
    * @param since RFC 3339 UTC
    */
-  public record Holder(long pid, long startedMillis, String since, String command) {
+  public record Holder(long pid, long startedTicks, String since, String command) {
     /** True if that very process is still there. */
     public boolean alive() {
-      return ProcessHandle.of(pid).map(p -> started(p) == startedMillis).orElse(false);
+      return startedTicks != 0 && started(pid) == startedTicks;
+    }
+
+    /** True if that very process was stopped by a signal, such as Ctrl-Z, and does not go on. */
+    public boolean stopped() {
+      return alive() && stat(pid).startsWith("T");
+    }
+
+    /** Kills that very process, if it is still there. */
+    public void kill() {
+      if (alive()) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
     }
   }
 
@@ -89,9 +107,9 @@ public final class StateLock implements AutoCloseable {
 
   /** For other people's messages only, so a full disk does not stop the holder. */
   private void tell(String command, Instant since) {
-    ProcessHandle self = ProcessHandle.current();
+    long self = ProcessHandle.current().pid();
     String text =
-        self.pid() + "\n" + started(self) + "\n" + since + "\n" + command.replace('\n', ' ') + "\n";
+        self + "\n" + started(self) + "\n" + since + "\n" + command.replace('\n', ' ') + "\n";
     try {
       state.remove(INFO);
       int file = state.sys().create(state.fd(), INFO);
@@ -105,8 +123,24 @@ public final class StateLock implements AutoCloseable {
     }
   }
 
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  /** Field 22 of proc_pid_stat(5); 0 if there is no such process. */
+  private static long started(long pid) {
+    String[] fields = stat(pid).split(" ", -1);
+    try {
+      return fields.length <= AFTER_NAME_STARTED ? 0 : Long.parseLong(fields[AFTER_NAME_STARTED]);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** What follows the name in /proc/PID/stat, from the state on; empty if nothing is there. */
+  private static String stat(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.substring(stat.lastIndexOf(')') + 1).stripLeading();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Optional<Holder> parse(byte[] bytes) {

@@ -16,6 +16,7 @@ final class Rig {
   final FakeEngine engine;
   Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
   Signals signals = Signals.NONE;
+  final FakeGuard guard = new FakeGuard();
 
   Rig(Tree tree) {
     this.tree = tree;
@@ -33,6 +34,7 @@ final class Rig {
             aftercheck,
             Clock.systemUTC(),
             signals,
+            guard,
             "test"));
   }
 
@@ -46,7 +48,8 @@ final class Rig {
 
   ApplyResult apply(Sys sys, Prepared prepared) throws RemediationException {
     try (Session session = sets(sys).begin("apply")) {
-      return session.apply(prepared, Actor.named("alice"), "test", Progress.SILENT);
+      return session.apply(
+          prepared, Approval.atOnce(Actor.named("alice"), "test"), Progress.SILENT);
     }
   }
 

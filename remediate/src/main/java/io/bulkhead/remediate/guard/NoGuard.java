@@ -1,0 +1,48 @@
+package io.bulkhead.remediate.guard;
+
+import io.bulkhead.remediate.apply.Guard;
+import io.bulkhead.remediate.state.Folder;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Stands where nothing can take a change set back by itself. */
+public final class NoGuard implements Guard {
+  private final String why;
+
+  /**
+   * @param why one sentence without a full stop
+   */
+  public NoGuard(String why) {
+    this.why = why;
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    return Optional.of(why);
+  }
+
+  @Override
+  public void watchBoot(Folder state) {}
+
+  @Override
+  public String start(String set, int turn, Duration within) throws GuardFailed {
+    throw new GuardFailed(why);
+  }
+
+  @Override
+  public void stop(String timer) {}
+
+  @Override
+  public void dismiss() {}
+
+  @Override
+  public void log(String sentence) {}
+
+  @Override
+  public void tell(String sentence) {}
+
+  @Override
+  public Duration uptime() {
+    return Uptime.now();
+  }
+}

@@ -1,0 +1,149 @@
+package io.bulkhead.remediate.guard;
+
+import io.bulkhead.remediate.apply.Guard;
+import io.bulkhead.remediate.engine.Services;
+import io.bulkhead.remediate.state.Folder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Guards a change set with systemd: a transient timer holds the deadline (monotonic, so that the
+ * wall clock does not matter; it survives daemon-reload, daemon-reexec and the death of everybody
+ * else), a unit of {@code sysinit.target} holds the reboot, after which the timer is gone.
+ */
+public final class SystemdGuard implements Guard {
+  private static final Duration MOMENT = Duration.ofSeconds(10);
+
+  private final Services services;
+  private final Systemd systemd;
+  private final BootUnit boot;
+  private final ToolCopy copy;
+  private final Command command;
+  private final String state;
+
+  /**
+   * @param home where the launcher of this run lies
+   * @param javaHome the Java of this run
+   * @param state absolute path of the state directory
+   */
+  public SystemdGuard(Services services, String home, Path javaHome, String state) {
+    this.services = services;
+    this.systemd = new Systemd(services);
+    this.boot = new BootUnit(Path.of("/etc/systemd/system"));
+    this.copy = new ToolCopy(home);
+    this.command = new Command(ToolCopy.launcher(state), javaHome);
+    this.state = state;
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    return copy.missing();
+  }
+
+  @Override
+  public void watchBoot(Folder folder) throws GuardFailed {
+    Optional<String> missing = copy.missing();
+    if (missing.isPresent()) {
+      throw new GuardFailed(missing.get());
+    }
+    copy.make(folder);
+    boot.install(command.bootUnit(state));
+  }
+
+  /** Rehearsed first: a timer that starts a program that does not run guards nothing. */
+  @Override
+  public String start(String set, int turn, Duration within) throws GuardFailed {
+    if (turn == 1) {
+      List<String> rehearsal = new ArrayList<>(List.of("--quiet", "--wait", "--pipe", "--collect"));
+      rehearsal.addAll(command.words("recover", "--rehearse"));
+      require(systemd.transiently(rehearsal), "the guard does not run here");
+    }
+    String name = "bulkhead-guard-" + set.substring(set.lastIndexOf('-') + 1) + "-" + turn;
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "--quiet",
+                "--unit=" + name,
+                "--description=Undo change set " + set + " unless it is confirmed",
+                "--on-active=" + within.toSeconds() + "s",
+                "--timer-property=AccuracySec=100ms",
+                "-p",
+                "Type=oneshot",
+                "-p",
+                "OOMScoreAdjust=-900",
+                "-p",
+                "UMask=0077",
+                "-p",
+                "KillMode=process",
+                "-p",
+                "TimeoutStartSec=1800",
+                "-p",
+                "SyslogIdentifier=bulkhead"));
+    words.addAll(RETRY);
+    words.addAll(command.words("recover", "--expired", set));
+    require(systemd.transiently(words), "the timer could not be started");
+    require(systemd.control("is-active", name + ".timer"), "the timer does not run");
+    return name + ".timer";
+  }
+
+  /** A guard that was killed begins again; what it says itself is final. */
+  private static final List<String> RETRY =
+      List.of(
+          "-p",
+          "Restart=on-failure",
+          "-p",
+          "RestartSec=1",
+          "-p",
+          "StartLimitIntervalSec=3600",
+          "-p",
+          "StartLimitBurst=5",
+          "-p",
+          "RestartPreventExitStatus=1 3 5 8 64 70");
+
+  private static void require(Services.Said said, String otherwise) throws GuardFailed {
+    if (!said.ok()) {
+      String output = said.output().strip();
+      throw new GuardFailed(
+          output.isEmpty() ? otherwise : otherwise + ": " + output.replace('\n', ' '));
+    }
+  }
+
+  @Override
+  public void stop(String timer) {
+    systemd.control("stop", timer);
+    systemd.control("reset-failed", timer, timer.replaceFirst("timer$", "service"));
+  }
+
+  @Override
+  public void dismiss() {
+    boot.remove().ifPresent(this::tell);
+  }
+
+  @Override
+  public void log(String sentence) {
+    String log = services.find("systemd-cat");
+    if (!log.isEmpty()) {
+      byte[] text = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+      services.run(List.of(log, "-t", "bulkhead"), text, MOMENT);
+    }
+  }
+
+  @Override
+  public void tell(String sentence) {
+    log(sentence);
+    String wall = services.find("wall");
+    if (!wall.isEmpty()) {
+      services.run(
+          List.of(wall), ("Bulkhead: " + sentence + "\n").getBytes(StandardCharsets.UTF_8), MOMENT);
+    }
+  }
+
+  @Override
+  public Duration uptime() {
+    return Uptime.now();
+  }
+}
