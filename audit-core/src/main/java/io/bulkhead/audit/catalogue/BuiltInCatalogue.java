@@ -6,7 +6,10 @@ import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
+import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.networks.NetworkChecks;
+import io.bulkhead.audit.checks.networks.VolumeChecks;
 
 /** The checks that ship with Bulkhead. */
 public final class BuiltInCatalogue {
@@ -20,6 +23,9 @@ public final class BuiltInCatalogue {
         DaemonChecks.ALL,
         FileChecks.ALL,
         HostChecks.ALL,
-        KernelChecks.ALL);
+        ImageChecks.ALL,
+        KernelChecks.ALL,
+        NetworkChecks.ALL,
+        VolumeChecks.ALL);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param tools known programs that an attacker is glad of, by path
  * @param emptyPasswords accounts of /etc/shadow whose password field is empty
  * @param sharedUids user ids that several accounts of /etc/passwd have, as {@code 0: root, toor}
+ * @param rootNames accounts of /etc/passwd whose user id is 0
  * @param os the distribution of its /etc/os-release; absent if it has none
  */
 public record ImageFiles(
@@ -19,6 +20,7 @@ public record ImageFiles(
     List<String> tools,
     List<String> emptyPasswords,
     List<String> sharedUids,
+    List<String> rootNames,
     Reading<HostSnapshot.Os> os) {
 
   public ImageFiles {
@@ -27,6 +29,7 @@ public record ImageFiles(
     tools = List.copyOf(tools);
     emptyPasswords = List.copyOf(emptyPasswords);
     sharedUids = List.copyOf(sharedUids);
+    rootNames = List.copyOf(rootNames);
   }
 
   /** A file with a set-id bit; the mode as four octal digits. */

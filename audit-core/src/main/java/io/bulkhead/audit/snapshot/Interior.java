@@ -9,6 +9,7 @@ import java.util.List;
  * @param ports TCP ports on which something waits in its network namespace
  * @param memoryBytes the lowest memory limit of its cgroup and of those above it; {@link
  *     Long#MAX_VALUE} without one
+ * @param memoryUsedBytes what its cgroup uses now
  * @param pids the lowest limit of processes, likewise
  * @param cpuLimited true if a quota holds for its cgroup or one above it
  * @param mounts its root, and what is mounted below /proc or /sys or is a file system of the
@@ -18,6 +19,7 @@ public record Interior(
     Reading<List<Member>> members,
     Reading<List<Integer>> ports,
     Reading<Long> memoryBytes,
+    Reading<Long> memoryUsedBytes,
     Reading<Long> pids,
     Reading<Boolean> cpuLimited,
     Reading<List<MountPoint>> mounts) {

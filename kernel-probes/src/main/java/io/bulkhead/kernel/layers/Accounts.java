@@ -29,6 +29,18 @@ record Accounts(String passwd, String shadow) {
     return names;
   }
 
+  /** Accounts that are root, whatever they are called. */
+  List<String> rootNames() {
+    List<String> names = new ArrayList<>();
+    for (String line : passwd.split("\n")) {
+      String[] fields = line.split(":", -1);
+      if (fields.length > UID && fields[UID].matches("0+")) {
+        names.add(fields[0]);
+      }
+    }
+    return names;
+  }
+
   List<String> sharedUids() {
     Map<String, List<String>> byUid = new TreeMap<>();
     for (String line : passwd.split("\n")) {

@@ -45,6 +45,7 @@ final class Stack {
         List.copyOf(visible(l -> l.tools).keySet()),
         accounts.emptyPasswords(),
         accounts.sharedUids(),
+        accounts.rootNames(),
         release
             .<Reading<HostSnapshot.Os>>map(text -> Reading.present(OsRelease.parse(text), origin))
             .orElseGet(() -> Reading.absent(origin)));

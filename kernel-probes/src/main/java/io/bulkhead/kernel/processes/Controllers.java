@@ -31,6 +31,25 @@ final class Controllers {
     return lowest("memory", "memory.max", "memory.limit_in_bytes");
   }
 
+  Reading<Long> memoryUsedBytes() {
+    Optional<String> old = place("memory", false);
+    Optional<String> directory = old.isPresent() ? old : place("memory", true);
+    if (directory.isEmpty()) {
+      return Reading.unreadable(Origin.observed(MOUNT), "its cgroup is not visible");
+    }
+    String name = old.isPresent() ? "memory.usage_in_bytes" : "memory.current";
+    return files
+        .bytes(directory.get() + "/" + name)
+        .then(
+            seen -> {
+              try {
+                return Reading.present(number(name, seen.value()), seen.origin());
+              } catch (MalformedException e) {
+                return Reading.unreadable(seen.origin(), String.valueOf(e.getMessage()));
+              }
+            });
+  }
+
   Reading<Long> pids() {
     return lowest("pids", "pids.max", "pids.max");
   }

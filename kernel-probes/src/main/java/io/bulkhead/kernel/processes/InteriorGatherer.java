@@ -68,6 +68,7 @@ public final class InteriorGatherer implements Gatherer {
             members.of(container, controllers),
             ports.apply(container.pid()),
             controllers.memoryBytes(),
+            controllers.memoryUsedBytes(),
             controllers.pids(),
             controllers.cpuLimited(),
             mounts(dir));

@@ -44,6 +44,7 @@ public final class Remedies {
     all.addAll(HostAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
     all.addAll(ContainerAdvice.ALL);
+    all.addAll(ImageAdvice.ALL);
     all.sort(Comparator.comparing(Remedy::cures));
     return List.copyOf(all);
   }
