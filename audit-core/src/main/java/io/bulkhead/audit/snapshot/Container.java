@@ -239,8 +239,8 @@ public record Container(
    * @param maximumRetries of the restart policy {@code on-failure}, 0 for no bound
    * @param publishesAll created with {@code -P}: every exposed port is published
    * @param program {@code Path}, the program it starts, without arguments
-   * @param health empty if nothing checks it, else the engine's word: {@code healthy}, {@code
-   *     unhealthy}, {@code starting}, or {@code configured} before the first start
+   * @param health empty if nothing checks it, else what the engine calls its state; before the
+   *     first start {@code configured}
    * @param execs processes that {@code docker exec} started and the engine still remembers
    */
   public record Course(

@@ -8,42 +8,43 @@ import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Image;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The objects that a failed verdict is about. */
+/** The objects that a failed verdict is about, in the verdict's order. */
 final class Failing {
-  private static final String CONTAINER = "container ";
-  private static final String IMAGE = "image ";
-
   private Failing() {}
 
-  /** In the verdict's order; a name is what stands before the state in parentheses. */
   static List<Container> containers(HostSnapshot host, Verdict failed) {
-    List<Container> known =
-        host.engine().containers().seen().map(Engine.Containers::seen).orElse(List.of());
-    List<Container> all = new ArrayList<>();
-    for (Ground ground : failed.with(Outcome.FAIL)) {
-      known.stream()
-          .filter(c -> names(ground.subject(), CONTAINER + c.name()))
-          .filter(c -> !all.contains(c))
-          .forEach(all::add);
-    }
-    return all;
+    Map<String, Container> byName = new HashMap<>();
+    host.engine().containers().seen().map(Engine.Containers::seen).orElse(List.of()).stream()
+        .forEach(c -> byName.putIfAbsent(c.name(), c));
+    return named(failed, "container ", byName);
   }
 
   static List<Image> images(HostSnapshot host, Verdict failed) {
-    List<Image> known = host.engine().images().seen().map(Engine.Images::seen).orElse(List.of());
-    List<Image> all = new ArrayList<>();
-    for (Ground ground : failed.with(Outcome.FAIL)) {
-      known.stream()
-          .filter(i -> names(ground.subject(), IMAGE + i.name()))
-          .filter(i -> !all.contains(i))
-          .forEach(all::add);
-    }
-    return all;
+    Map<String, Image> byName = new HashMap<>();
+    host.engine().images().seen().map(Engine.Images::seen).orElse(List.of()).stream()
+        .forEach(i -> byName.putIfAbsent(i.name(), i));
+    return named(failed, "image ", byName);
   }
 
-  private static boolean names(String subject, String object) {
-    return subject.equals(object) || subject.startsWith(object + " (");
+  /** A name is what stands before the state in parentheses. */
+  private static <T> List<T> named(Verdict failed, String kind, Map<String, T> byName) {
+    Map<String, T> found = new LinkedHashMap<>();
+    for (Ground ground : failed.with(Outcome.FAIL)) {
+      if (ground.subject().startsWith(kind)) {
+        String name = ground.subject().substring(kind.length());
+        int state = name.lastIndexOf(" (");
+        String plain = state < 0 ? name : name.substring(0, state);
+        T object = byName.get(plain);
+        if (object != null) {
+          found.put(plain, object);
+        }
+      }
+    }
+    return new ArrayList<>(found.values());
   }
 }

@@ -63,19 +63,22 @@ final class RootUser {
     evidence.add(says);
     Evidence[] proof = evidence.toArray(Evidence[]::new);
     if (asRoot.isEmpty()) {
-      return Grounds.pass("", "none of its " + count(all.size()) + " runs as root", proof);
+      return Grounds.pass(
+          "",
+          all.size() == 1
+              ? "its process does not run as root"
+              : "none of its " + all.size() + " processes runs as root",
+          proof);
     }
     String names =
         asRoot.stream().map(Member::command).distinct().limit(5).collect(Collectors.joining(", "));
-    String which = asRoot.size() + " of " + count(all.size());
+    String which =
+        all.size() == 1
+            ? "its process runs"
+            : asRoot.size() + " of " + all.size() + " processes run";
     return root == 0
-        ? Grounds.fail("", which + " run as root: " + names, proof)
-        : Grounds.pass(
-            "", which + " run as its root, which is user " + root + " on the host", proof);
-  }
-
-  private static String count(int processes) {
-    return processes == 1 ? "1 process" : processes + " processes";
+        ? Grounds.fail("", which + " as root: " + names, proof)
+        : Grounds.pass("", which + " as its root, which is user " + root + " on the host", proof);
   }
 
   private static String told(Member member) {

@@ -109,6 +109,9 @@ final class LayerJudges {
           List<String> shared = seen.value().sharedUids();
           Evidence says =
               Evidence.of(seen.origin(), "empty passwords " + empty + ", shared uids " + shared);
+          if (empty.isEmpty() && shared.isEmpty() && seen.value().rootNames().isEmpty()) {
+            return Grounds.notApplicable("", "has no accounts", says);
+          }
           if (!empty.isEmpty()) {
             return Grounds.fail(
                 "", "has an account without a password: " + String.join(", ", empty), says);
