@@ -36,7 +36,7 @@ public final class EachContainer {
                 host.engine()
                     .containers()
                     .fold(
-                        judge::apply,
+                        judge,
                         none -> Verdict.notApplicable("no engine answers"),
                         unseen -> unseen(host, unseen)));
   }

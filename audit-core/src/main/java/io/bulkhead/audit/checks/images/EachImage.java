@@ -46,7 +46,7 @@ final class EachImage {
                 host.engine()
                     .images()
                     .fold(
-                        judge::apply,
+                        judge,
                         none -> Verdict.notApplicable("no engine answers"),
                         unseen ->
                             Presence.notRunning(host)
