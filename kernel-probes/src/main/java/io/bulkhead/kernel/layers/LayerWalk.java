@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,14 +85,11 @@ final class LayerWalk {
           if (++entries > most) {
             throw new TooMany(most);
           }
-          Map<String, Object> seen =
-              Files.readAttributes(path, "unix:mode,size", LinkOption.NOFOLLOW_LINKS);
-          int mode = ((Number) seen.get("mode")).intValue();
+          int mode = (int) attribute(path, "unix:mode");
           if ((mode & TYPE) == DIRECTORY) {
             todo.push(path);
           } else {
-            long size = ((Number) seen.get("size")).longValue();
-            note(layer, path, place + "/" + path.getFileName(), mode, size);
+            note(layer, path, place + "/" + path.getFileName(), mode);
           }
         }
       } catch (DirectoryIteratorException e) {
@@ -103,8 +99,7 @@ final class LayerWalk {
     return layer;
   }
 
-  private static void note(Layer layer, Path path, String inside, int mode, long size)
-      throws IOException {
+  private static void note(Layer layer, Path path, String inside, int mode) throws IOException {
     int slash = inside.lastIndexOf('/');
     String name = inside.substring(slash + 1);
     if (PROGRAM_DIRECTORIES.contains(inside.substring(0, slash)) && TOOLS.contains(name)) {
@@ -119,10 +114,14 @@ final class LayerWalk {
     if (READ.contains(inside)) {
       layer.texts.put(inside, text(path));
     }
-    if (size > 0 && size <= LARGEST && CredentialFile.suspected(inside)) {
+    if (CredentialFile.suspected(inside) && attribute(path, "unix:size") <= LARGEST) {
       Optional<String> sign = CredentialFile.sign(inside, text(path));
       sign.ifPresent(says -> layer.credentials.put(inside, says));
     }
+  }
+
+  private static long attribute(Path path, String name) throws IOException {
+    return ((Number) Files.getAttribute(path, name, LinkOption.NOFOLLOW_LINKS)).longValue();
   }
 
   private static String text(Path path) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The processes of containers, from their cgroups. */
@@ -47,8 +48,7 @@ final class Members {
     }
   }
 
-  private void collect(String directory, TreeSet<Integer> pids, int[] left)
-      throws MalformedException {
+  private void collect(String directory, Set<Integer> pids, int[] left) throws MalformedException {
     if (--left[0] < 0) {
       throw new MalformedException("more than " + MOST_CGROUPS + " cgroups in one container");
     }
