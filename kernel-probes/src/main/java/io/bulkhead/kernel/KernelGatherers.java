@@ -10,6 +10,7 @@ import io.bulkhead.kernel.processes.InteriorGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
 import io.bulkhead.kernel.sockets.ListenerGatherer;
+import io.bulkhead.kernel.sockets.NetworkGatherer;
 import io.bulkhead.kernel.sockets.SocketTables;
 import io.bulkhead.kernel.system.EngineNetworkGatherer;
 import io.bulkhead.kernel.system.SystemGatherer;
@@ -34,6 +35,7 @@ public final class KernelGatherers {
     all.add(new LayerGatherer(view));
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
+    all.add(new NetworkGatherer(view, tables));
     return List.copyOf(all);
   }
 }

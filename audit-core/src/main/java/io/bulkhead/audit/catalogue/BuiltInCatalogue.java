@@ -10,6 +10,7 @@ import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
+import io.bulkhead.audit.checks.tls.TlsChecks;
 
 /** The checks that ship with Bulkhead. */
 public final class BuiltInCatalogue {
@@ -26,6 +27,7 @@ public final class BuiltInCatalogue {
         ImageChecks.ALL,
         KernelChecks.ALL,
         NetworkChecks.ALL,
+        TlsChecks.ALL,
         VolumeChecks.ALL);
   }
 }

@@ -18,6 +18,7 @@ import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
+import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
@@ -44,13 +45,14 @@ class CatalogueTest {
         ImageChecks.ALL,
         KernelChecks.ALL,
         NetworkChecks.ALL,
+        TlsChecks.ALL,
         VolumeChecks.ALL);
   }
 
   @Test
   void holds_every_check_of_every_section() {
-    assertThat(CHECKS).hasSize(118);
-    assertThat(sections().mapToInt(List::size).sum()).isEqualTo(118);
+    assertThat(CHECKS).hasSize(124);
+    assertThat(sections().mapToInt(List::size).sum()).isEqualTo(124);
   }
 
   @ParameterizedTest

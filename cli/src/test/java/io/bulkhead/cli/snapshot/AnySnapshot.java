@@ -43,6 +43,8 @@ final class AnySnapshot {
         any.daemonListeners(),
         any.engine(),
         any.daemon(),
+        any.tls(),
+        any.network(),
         any.clients());
   }
 

@@ -43,6 +43,7 @@ public final class Remedies {
     all.addAll(FILES);
     all.addAll(HostAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
+    all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);
     all.addAll(ImageAdvice.ALL);
     all.sort(Comparator.comparing(Remedy::cures));
