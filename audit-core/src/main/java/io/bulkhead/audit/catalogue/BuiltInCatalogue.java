@@ -6,7 +6,10 @@ import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
+import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.networks.NetworkChecks;
+import io.bulkhead.audit.checks.networks.VolumeChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 
 /** The checks that ship with Bulkhead. */
@@ -21,7 +24,10 @@ public final class BuiltInCatalogue {
         DaemonChecks.ALL,
         FileChecks.ALL,
         HostChecks.ALL,
+        ImageChecks.ALL,
         KernelChecks.ALL,
-        TlsChecks.ALL);
+        NetworkChecks.ALL,
+        TlsChecks.ALL,
+        VolumeChecks.ALL);
   }
 }

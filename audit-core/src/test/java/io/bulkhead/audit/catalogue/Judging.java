@@ -30,6 +30,12 @@ public final class Judging {
     return new Judging(check.judge(host.build(), policy));
   }
 
+  /** By what a site allows. */
+  public static Judging of(String id, SnapshotBuilder host, Policy policy) {
+    Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
+    return new Judging(check.judge(host.build(), policy));
+  }
+
   public Verdict verdict() {
     return verdict;
   }
@@ -44,6 +50,10 @@ public final class Judging {
 
   public void isUndetermined(String says) {
     is(Outcome.UNDETERMINED, says);
+  }
+
+  public void isManual(String says) {
+    is(Outcome.MANUAL, says);
   }
 
   public void isNotApplicable(String says) {

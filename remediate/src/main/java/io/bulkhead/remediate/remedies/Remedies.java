@@ -47,6 +47,7 @@ public final class Remedies {
     all.addAll(EngineAdvice.ALL);
     all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);
+    all.addAll(ImageAdvice.ALL);
     all.sort(Comparator.comparing(Remedy::cures));
     return List.copyOf(all);
   }
