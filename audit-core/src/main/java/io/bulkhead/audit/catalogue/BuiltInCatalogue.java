@@ -5,6 +5,7 @@ import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
+import io.bulkhead.audit.checks.files.InstallationChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
@@ -20,6 +21,7 @@ public final class BuiltInCatalogue {
         ContainerChecks.ALL,
         DaemonChecks.ALL,
         FileChecks.ALL,
+        InstallationChecks.ALL,
         HostChecks.ALL,
         KernelChecks.ALL,
         TlsChecks.ALL);
