@@ -43,6 +43,7 @@ public final class Remedies {
     all.addAll(FILES);
     all.addAll(SettingRemedies.ALL);
     all.addAll(SettingAdvice.ALL);
+    all.addAll(InstallationFiles.ALL);
     all.addAll(HostAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
     all.addAll(TlsRemedies.ALL);
