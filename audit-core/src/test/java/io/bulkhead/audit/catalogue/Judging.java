@@ -30,12 +30,6 @@ public final class Judging {
     return new Judging(check.judge(host.build(), policy));
   }
 
-  /** By what a site allows. */
-  public static Judging of(String id, SnapshotBuilder host, Policy policy) {
-    Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
-    return new Judging(check.judge(host.build(), policy));
-  }
-
   public Verdict verdict() {
     return verdict;
   }

@@ -44,7 +44,7 @@ public final class RollbackScreen {
       DiffScreen.print(out, diff);
     }
     if (plan.engine().kind() != EngineAction.Kind.NONE && !plan.empty()) {
-      new ImpactScreen(out).print(plan, host);
+      new ImpactScreen(out).print(plan, host, List.of());
     }
     out.line();
     list("Brings back", findings(way.comingBack()));
