@@ -1,6 +1,5 @@
 package io.bulkhead.remediate.plan;
 
-import io.bulkhead.daemon.tls.Purpose;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.Made;
 import java.util.List;
@@ -48,12 +47,8 @@ final class Minted {
         .orElse(null);
   }
 
-  static boolean purpose(List<Edit> edits, Purpose wanted) {
-    return edits.stream()
-        .anyMatch(
-            e ->
-                e instanceof Edit.Mint mint
-                    && mint.made() instanceof Made.Certificate made
-                    && made.purpose() == wanted);
+  /** True if it deletes such files. */
+  static boolean ends(List<Edit> edits) {
+    return edits.stream().anyMatch(e -> e instanceof Edit.Mint mint && !mint.present());
   }
 }

@@ -3,6 +3,7 @@ package io.bulkhead.remediate.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bulkhead.audit.snapshot.FakeHostFiles;
 import io.bulkhead.daemon.tls.Inspector;
 import io.bulkhead.daemon.tls.KeyAlgorithm;
 import io.bulkhead.daemon.tls.Purpose;
@@ -21,7 +22,9 @@ import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.files.LiveTargets;
+import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.RollbackPlanner;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,6 +116,7 @@ class MintingTest {
             base.created(),
             base.expires(),
             base.tool(),
+            base.rules(),
             base.facts(),
             List.of(change),
             steps,
@@ -151,8 +155,15 @@ class MintingTest {
   }
 
   private Prepared back() throws RemediationException {
-    return new RollbackPlanner()
-        .plan(rig.sets().show("last"), Optional.empty(), new LiveTargets(Tree.REAL, tree.root));
+    return new RollbackPlanner(
+            rig.sets().past(),
+            Optional.empty(),
+            new LiveTargets(Tree.REAL, tree.root),
+            new FakeHostFiles(),
+            (bytes, daemon, argv) ->
+                new DockerdValidate.Result(DockerdValidate.Answer.CANNOT_SAY, "this is a test"))
+        .plan(RollbackRequest.of(rig.sets().show("last").summary().id()))
+        .prepared();
   }
 
   @Test
