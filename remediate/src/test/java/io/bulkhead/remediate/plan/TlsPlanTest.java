@@ -57,7 +57,9 @@ class TlsPlanTest {
   }
 
   private static FakeTargets file(String hosts) {
-    return new FakeTargets().with(Planning.DAEMON_JSON, "{\n  \"hosts\": [" + hosts + "]\n}\n");
+    return new FakeTargets()
+        .with("/usr/lib/systemd/system/docker.socket", "[Socket]\nListenStream=/run/docker.sock\n")
+        .with(Planning.DAEMON_JSON, "{\n  \"hosts\": [" + hosts + "]\n}\n");
   }
 
   private static Plan plan(SnapshotBuilder draft, FakeTargets targets, TlsWishes wishes) {
