@@ -3,6 +3,7 @@ package io.bulkhead.cli.command;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.cli.report.Numbers;
 import io.bulkhead.cli.report.PlanScreen;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
@@ -154,7 +155,7 @@ final class Asked {
 
   private void show(Plan plan, Look look) {
     if (!top.globals().quiet()) {
-      new PlanScreen(top.terminal().out())
+      new PlanScreen(top.terminal().out(), Numbers.NONE)
           .print(plan, look.host(), top.tools().desk().reach(plan, look.host()));
       top.terminal().out().flush();
     }
