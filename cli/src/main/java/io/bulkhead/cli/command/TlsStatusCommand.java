@@ -72,7 +72,13 @@ public final class TlsStatusCommand extends TlsVerb {
   /** True if it expired or soon will. */
   private static boolean show(Channel out, String what, Certificate one, Instant now) {
     boolean fine = Validity.fine(one, now);
-    String head = one.subject() + "  " + Validity.says(one, now) + "  " + one.key();
+    boolean foreign = what.equals("client") && one.trust() == Certificate.Trust.FOREIGN;
+    String head =
+        one.subject()
+            + "  "
+            + (foreign ? "lets nobody in: another CA signed it" : Validity.says(one, now))
+            + "  "
+            + one.key();
     Wrap.print(
         out,
         label(what) + Escape.field(head),

@@ -74,8 +74,11 @@ final class Belonging {
   private static Ground client(Certificate client) {
     Evidence issuer = TlsCheck.evidence(client, "issued by " + client.issuer());
     if (client.trust() == Trust.FOREIGN) {
-      return Grounds.fail(
-          client.path(), "is not signed by the engine's authority, so it lets nobody in", issuer);
+      // what an authority signed that was replaced may lie about
+      return Grounds.manual(
+          client.path(),
+          "is not signed by the engine's authority, so it lets nobody in: remove it",
+          issuer);
     }
     if (client.trust() == Trust.UNKNOWN) {
       return Grounds.undetermined(

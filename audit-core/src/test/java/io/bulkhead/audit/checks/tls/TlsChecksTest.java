@@ -124,6 +124,21 @@ class TlsChecksTest {
   }
 
   @Test
+  void a_client_of_a_replaced_authority_is_for_a_person_to_remove() {
+    Certificate old =
+        signed(
+            certificate("/c/cert.pem", "alice", List.of(), "clientAuth"),
+            EC,
+            "SHA256WITHECDSA",
+            Trust.FOREIGN);
+    Judging.of("DMN-081", host(new TlsSample().client("alice", false, old)))
+        .decidedBy(
+            Outcome.MANUAL,
+            "/c/cert.pem: is not signed by the engine's authority, so it lets nobody in: remove"
+                + " it");
+  }
+
+  @Test
   void a_certificate_that_may_not_sign_is_no_authority() {
     Judging.of("DMN-081", host(new TlsSample().authorities(certificate(CA, "x", List.of()))))
         .fails("is no certificate authority: what it signed is refused");
