@@ -7,6 +7,7 @@ import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.probes.ProbeChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 
 /** The checks that ship with Bulkhead. */
@@ -22,6 +23,7 @@ public final class BuiltInCatalogue {
         FileChecks.ALL,
         HostChecks.ALL,
         KernelChecks.ALL,
+        ProbeChecks.ALL,
         TlsChecks.ALL);
   }
 }

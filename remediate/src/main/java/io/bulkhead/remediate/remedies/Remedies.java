@@ -45,6 +45,7 @@ public final class Remedies {
     all.addAll(EngineAdvice.ALL);
     all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);
+    all.addAll(ProbeAdvice.beside(all));
     all.sort(Comparator.comparing(Remedy::cures));
     return List.copyOf(all);
   }
