@@ -6,6 +6,7 @@ import io.bulkhead.kernel.accounts.AccountsGatherer;
 import io.bulkhead.kernel.layers.LayerGatherer;
 import io.bulkhead.kernel.nativeaccess.KernelModules;
 import io.bulkhead.kernel.paths.FileGatherer;
+import io.bulkhead.kernel.probes.live.ProbeGatherer;
 import io.bulkhead.kernel.processes.InteriorGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
@@ -35,6 +36,7 @@ public final class KernelGatherers {
     all.add(new LayerGatherer(view));
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
+    all.add(new ProbeGatherer(files));
     all.add(new NetworkGatherer(view, tables));
     return List.copyOf(all);
   }

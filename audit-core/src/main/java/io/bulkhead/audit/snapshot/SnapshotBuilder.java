@@ -67,6 +67,7 @@ public final class SnapshotBuilder {
   private final Map<String, Reading<Interior>> interiors = new TreeMap<>();
   private final Map<String, Reading<ImageFiles>> imageFiles = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
+  private final Map<String, ProbeResult> probes = new TreeMap<>();
   private final Set<String> wantedFiles = new LinkedHashSet<>();
   private final Set<Integer> wantedProcesses = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
@@ -156,6 +157,11 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public synchronized SnapshotBuilder probes(List<ProbeResult> seen) {
+    seen.forEach(result -> probes.put(result.id(), result));
+    return this;
+  }
+
   public synchronized SnapshotBuilder file(String path, Reading<FileStat> seen) {
     files.put(path, seen);
     return this;
@@ -227,6 +233,7 @@ public final class SnapshotBuilder {
         daemon,
         tls,
         network,
-        clients);
+        clients,
+        probes);
   }
 }

@@ -16,6 +16,7 @@ final class Rig {
   final FakeEngine engine;
   Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
   Signals signals = Signals.NONE;
+  Clock clock = Clock.systemUTC();
   final FakeGuard guard = new FakeGuard();
 
   Rig(Tree tree) {
@@ -32,7 +33,7 @@ final class Rig {
             engine,
             engine,
             aftercheck,
-            Clock.systemUTC(),
+            clock,
             signals,
             guard,
             "test"));
