@@ -5,6 +5,7 @@ import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
+import io.bulkhead.audit.checks.files.InstallationChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
 import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
@@ -23,6 +24,7 @@ public final class BuiltInCatalogue {
         ContainerChecks.ALL,
         DaemonChecks.ALL,
         FileChecks.ALL,
+        InstallationChecks.ALL,
         HostChecks.ALL,
         ImageChecks.ALL,
         KernelChecks.ALL,

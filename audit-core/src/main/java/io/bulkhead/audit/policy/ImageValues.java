@@ -48,4 +48,19 @@ public final class ImageValues {
           REGISTRIES, LOCAL_BUILDS, MAX_AGE_DAYS, SET_ID_FILES, VERIFIED, UNUSED_DAYS, MAX_UNUSED);
 
   private ImageValues() {}
+
+  /** The repository of an image reference: without tag and digest, with the registry's name. */
+  public static String repository(String reference) {
+    int digest = reference.indexOf('@');
+    String name = digest < 0 ? reference : reference.substring(0, digest);
+    int slash = name.lastIndexOf('/');
+    int tag = name.indexOf(':', slash + 1);
+    String bare = tag < 0 ? name : name.substring(0, tag);
+    int first = bare.indexOf('/');
+    String head = first < 0 ? "" : bare.substring(0, first);
+    if (head.contains(".") || head.contains(":") || head.equals("localhost")) {
+      return bare;
+    }
+    return first < 0 ? "docker.io/library/" + bare : "docker.io/" + bare;
+  }
 }

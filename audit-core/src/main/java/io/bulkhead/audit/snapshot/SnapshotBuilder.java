@@ -53,6 +53,7 @@ public final class SnapshotBuilder {
           notGathered("docker.service"),
           notGathered("docker.socket"),
           List.of(),
+          notGathered("/etc/subuid"),
           List.of());
   private TlsMaterial tls =
       TlsMaterial.none(Origin.observed("TLS files of the engine"), "not gathered");

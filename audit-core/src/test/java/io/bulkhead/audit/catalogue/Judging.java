@@ -21,11 +21,10 @@ public final class Judging {
   }
 
   public static Judging of(String id, SnapshotBuilder host) {
-    Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
-    return new Judging(check.judge(host.build()));
+    return of(id, host, Policy.DEFAULT);
   }
 
-  /** By what a site allows. */
+  /** By what a site allows and expects. */
   public static Judging of(String id, SnapshotBuilder host, Policy policy) {
     Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
     return new Judging(check.judge(host.build(), policy));

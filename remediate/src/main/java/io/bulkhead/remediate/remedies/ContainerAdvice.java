@@ -74,7 +74,7 @@ final class ContainerAdvice {
           ContainerSteps.again("CTR-053", ContainerAdvice::wayOut));
 
   static final List<Remedy> ALL =
-      Stream.of(CONFINEMENT, POWER, SettingAdvice.ALL, CourseAdvice.ALL)
+      Stream.of(CONFINEMENT, POWER, ContainerSettingAdvice.ALL, CourseAdvice.ALL)
           .flatMap(List::stream)
           .toList();
 
