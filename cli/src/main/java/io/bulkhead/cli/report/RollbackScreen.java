@@ -37,7 +37,7 @@ public final class RollbackScreen {
     out.line(out.style().bold(title(set, request, way, plan)));
     if (!plan.empty()) {
       out.line();
-      ChangeTable.print(out, plan.changes(), true);
+      ChangeTable.print(out, plan.changes(), way.fixedAgain().isEmpty());
     }
     for (Plan.Diff diff : plan.diffs()) {
       out.line();

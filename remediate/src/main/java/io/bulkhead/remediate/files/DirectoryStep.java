@@ -108,13 +108,16 @@ final class DirectoryStep implements FileStep {
     }
   }
 
-  /** Names in the directory that are not side files of this change set. */
+  /** Names in the directory that are neither side files of this change set nor go with it. */
   private List<String> names() throws SysException {
     Sys sys = target.sys();
     int fd = sys.openDirectory(target.directory(), target.name());
     try {
       String ours = ".bulkhead-" + target.context().set() + "-";
-      return sys.list(fd).stream().filter(name -> !name.contains(ours)).toList();
+      return sys.list(fd).stream()
+          .filter(name -> !name.contains(ours))
+          .filter(name -> !target.context().leaving().contains(step.target() + "/" + name))
+          .toList();
     } finally {
       sys.close(fd);
     }

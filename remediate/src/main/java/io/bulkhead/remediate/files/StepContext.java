@@ -4,15 +4,18 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the steps of one change set share.
  *
  * @param root directory that targets are below
  * @param set id of the change set; part of the names of side files
+ * @param leaving directories that the set removes: one that only holds such is as good as empty
  * @param contents contents before and after, by digest
  */
-public record StepContext(Sys sys, Path root, String set, ContentSource contents) {
+public record StepContext(
+    Sys sys, Path root, String set, Set<String> leaving, ContentSource contents) {
   /** The largest file that is changed, in bytes. */
   public static final int LARGEST = 1 << 20;
 
