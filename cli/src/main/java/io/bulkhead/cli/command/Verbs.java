@@ -22,6 +22,7 @@ public final class Verbs {
     ALL.put("recover", RecoverCommand::new);
     ALL.put("config", ConfigCommand::new);
     ALL.put("snapshot", SnapshotCommand::new);
+    ALL.put("probe", ProbeCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);
     ALL.put("demo", DemoCommand::new);
@@ -34,6 +35,8 @@ public final class Verbs {
    * start-up; all of them if none is named, for the help and for "did you mean".
    */
   public static CommandLine commandLine(Bulkhead bulkhead, String[] args) {
+    // --yes and --yes=all are two options; picocli need not wonder about that aloud
+    System.setProperty("picocli.trace", "OFF");
     CommandLine line = new CommandLine(bulkhead);
     boolean named = false;
     for (String arg : args) {

@@ -43,7 +43,7 @@ final class Work implements AutoCloseable {
     this.watch = new Watch(parts, log, manifest.set());
     this.context =
         new StepContext(
-            parts.sys(), parts.root(), manifest.set(), leaving(manifest.steps()), blobs::get);
+            parts.sys(), parts.root(), manifest.set(), blobs::get, leaving(manifest.steps()));
     for (Step step : manifest.steps()) {
       if (FileSteps.carriesOut(step)) {
         files.put(step.seq(), FileSteps.of(context, step));
@@ -52,13 +52,13 @@ final class Work implements AutoCloseable {
   }
 
   private static Set<String> leaving(List<Step> steps) {
-    Set<String> leaving = new TreeSet<>();
+    Set<String> paths = new TreeSet<>();
     for (Step step : steps) {
       if (step instanceof Step.Directory directory && !directory.present()) {
-        leaving.add(directory.target());
+        paths.add(directory.target());
       }
     }
-    return leaving;
+    return paths;
   }
 
   /** Takes over what the journal says was begun. */

@@ -11,13 +11,17 @@ import java.util.Set;
  *
  * @param root directory that targets are below
  * @param set id of the change set; part of the names of side files
- * @param leaving directories that the set removes: one that only holds such is as good as empty
  * @param contents contents before and after, by digest
+ * @param leaving directories that the set removes
  */
 public record StepContext(
-    Sys sys, Path root, String set, Set<String> leaving, ContentSource contents) {
+    Sys sys, Path root, String set, ContentSource contents, Set<String> leaving) {
   /** The largest file that is changed, in bytes. */
   public static final int LARGEST = 1 << 20;
+
+  public StepContext {
+    leaving = Set.copyOf(leaving);
+  }
 
   /** Gives contents by digest. */
   @FunctionalInterface
