@@ -91,6 +91,8 @@ class CommandsTest {
         "policy init --days 0",
         "explain",
         "explain DMN-999",
+        "probe nothing.of.that",
+        "probe --format yaml",
         "plan --format yaml",
         "diff --format html",
         "audit --color=red",
