@@ -129,7 +129,7 @@ class CommandsTest {
         .contains("\"live-restore\": true", "\"userland-proxy\": false");
     assertThat(host.fingerprint()).isNotEqualTo(before);
     assertThat(lines.run("apply", "--yes", "--only", ONLY).out()).isEqualTo("Nothing to do.\n");
-    assertThat(lines.run("history").out()).contains("why not", "applied", "chain of 1 sets");
+    assertThat(lines.run("history").out()).contains("why not", "applied", "chain of 1 set,");
     assertThat(lines.run("status").out()).contains("harbour: no open change set. Last: ");
     assertThat(lines.run("rollback", "--dry-run").out()).contains("Nothing was changed.");
     assertThat(lines.run("rollback", "--yes").exit()).isZero();

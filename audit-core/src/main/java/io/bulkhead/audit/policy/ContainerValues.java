@@ -42,8 +42,23 @@ public final class ContainerValues {
   public static final SiteValue<Integer> MAX_RESTARTS =
       number(SECTION, "max-restarts", 5, "Most attempts of an on-failure restart policy.");
 
+  public static final SiteValue<Integer> STOPPED_DAYS =
+      number(SECTION, "stopped-days", 30, "How long a stopped container may lie around.");
+
+  public static final SiteValue<Integer> MAX_STOPPED =
+      number(SECTION, "max-stopped", 5, "Most containers that lie around for longer.");
+
   static final List<SiteValue<?>> ALL =
-      List.of(CAPABILITIES, MOUNTS, DEVICES, PORTS, SYSCTLS, MAX_PIDS, MAX_RESTARTS);
+      List.of(
+          CAPABILITIES,
+          MOUNTS,
+          DEVICES,
+          PORTS,
+          SYSCTLS,
+          MAX_PIDS,
+          MAX_RESTARTS,
+          STOPPED_DAYS,
+          MAX_STOPPED);
 
   private ContainerValues() {}
 

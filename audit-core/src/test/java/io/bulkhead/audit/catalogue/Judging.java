@@ -24,6 +24,7 @@ public final class Judging {
     return of(id, host, Policy.DEFAULT);
   }
 
+  /** By what a site allows and expects. */
   public static Judging of(String id, SnapshotBuilder host, Policy policy) {
     Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
     return new Judging(check.judge(host.build(), policy));
@@ -43,6 +44,10 @@ public final class Judging {
 
   public void isUndetermined(String says) {
     is(Outcome.UNDETERMINED, says);
+  }
+
+  public void isManual(String says) {
+    is(Outcome.MANUAL, says);
   }
 
   public void isNotApplicable(String says) {
