@@ -117,6 +117,22 @@ class GuardIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void what_others_changed_in_the_same_file_meanwhile_survives_the_return(String suite) {
+    try (RigHost host = up(suite)) {
+      host.shell("echo '{\"debug\": false}' >/etc/docker/daemon.json").exits(0);
+      host.shell(apply("30s"));
+      assertThat(inForce(host)).isTrue();
+      host.shell(
+          "sed -i 's/\"debug\"/\"dns\": [\"192.0.2.53\"], \"debug\"/' /etc/docker/daemon.json");
+      await(() -> !pending(host) && icc(host).equals("true"));
+      String file = host.text("cat", "/etc/docker/daemon.json");
+      assertThat(file).contains("192.0.2.53", "debug").doesNotContain("icc");
+      assertThat(host.bulkhead("status").exits(0).err()).contains("meanwhile is kept");
+    }
+  }
+
   private static final String UNTIL_CHANGED =
       "until [ -e /etc/docker/daemon.json ]; do sleep 0.05; done; ";
 
