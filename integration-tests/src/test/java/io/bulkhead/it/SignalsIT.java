@@ -82,14 +82,32 @@ class SignalsIT {
 
   @Test
   void what_was_not_agreed_to_on_a_terminal_is_not_done() {
-    String apply = String.join(" ", bulkhead.run("apply", "--only", "DMN-001").words());
-    for (String typed : new String[] {"", "y", "yes", "\n", "maybe\n", "n\n"}) {
-      Ran ran = Run.command("script", "-qec", apply, "/dev/null").reading(typed).now();
+    for (String typed : new String[] {"", "\n", "maybe\n", "n\n"}) {
+      Ran ran = onTerminal(typed).now();
       assertThat(ran.out()).as(typed).contains("Apply 1 change").contains("Nothing was changed");
     }
     Ran nobody = bulkhead.now("apply", "--only", "DMN-001").exits(64);
     assertThat(nobody.err()).contains("there is no terminal to ask on", "--yes");
     wentBack();
+  }
+
+  @Test
+  void a_terminal_that_goes_before_enter_has_agreed_to_nothing() {
+    try (Run.Started run = onTerminal("yes").start()) {
+      await(() -> run.soFar().contains("[y/N"));
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      assertThat(run.runs()).as(run.soFar()).isTrue();
+      signal(run, "KILL");
+      await(() -> !run.runs());
+    }
+    assertThat(bulkhead.now("history").exits(0).out()).contains("No change set yet");
+    assertThat(Footprint.of(etc)).isEqualTo(before);
+  }
+
+  /** With a terminal of its own, on which this is typed. */
+  private Run onTerminal(String typed) {
+    String apply = String.join(" ", bulkhead.run("apply", "--only", "DMN-001").words());
+    return Run.command("script", "-qec", apply, "/dev/null").reading(typed);
   }
 
   @Test
@@ -102,14 +120,14 @@ class SignalsIT {
 
   @Test
   void where_nothing_undoes_by_itself_what_can_lock_out_is_left_out() {
-    Run.command("chmod", "0666", engine.socket().toString()).text();
+    Run.command("chmod", "0666", engine.socket().toString(), engine.config().toString()).text();
     Ran plan = bulkhead.now("plan", "--only", "FIL-001").exits(0);
     assertThat(plan.out()).contains("left out by apply unless --no-guard is given");
     Ran alone = bulkhead.now("apply", "--only", "FIL-001", "--yes=all").exits(3);
     assertThat(alone.err()).contains("nothing could undo that by itself", "--no-guard");
     Ran asked = bulkhead.now("apply", "--only", "DMN-001", "--yes", "--confirm-within", "5m");
     assertThat(asked.exits(3).err()).contains("nothing could undo this by itself");
-    Ran rest = bulkhead.now("apply", "--only", "FIL-001,DMN-001", "--yes").exits(0);
+    Ran rest = bulkhead.now("apply", "--only", "FIL-001,FIL-003", "--yes").exits(0);
     assertThat(rest.err()).contains("Left out: change");
     assertThat(mode()).isEqualTo("666");
     bulkhead.now("apply", "--only", "FIL-001", "--yes=all", "--no-guard").exits(0);
