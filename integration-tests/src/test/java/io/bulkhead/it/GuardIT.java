@@ -97,7 +97,9 @@ class GuardIT {
     try (RigHost host = up(suite)) {
       String etc = host.footprint("/etc");
       for (String signal : new String[] {"KILL", "STOP"}) {
-        host.shell("(" + apply("20s") + ") >/tmp/out 2>&1 & " + UNTIL_CHANGED + holder(signal))
+        // a service of its own, which nobody ends together with this command
+        host.shell(
+                "systemd-run -q --collect " + words("20s") + "; " + UNTIL_CHANGED + holder(signal))
             .exits(0);
         assertThat(host.footprint("/etc")).isNotEqualTo(etc);
         await(() -> !pending(host));
@@ -152,10 +154,14 @@ class GuardIT {
 
   /** A line of shell that applies and says the exit status. */
   private static String apply(String time) {
+    return words(time) + " || echo \"exit $?\"";
+  }
+
+  private static String words(String time) {
     List<String> words = new ArrayList<>(List.of(launcher(), "apply"));
     words.addAll(List.of(SET));
     words.addAll(List.of("--confirm-within", time));
-    return String.join(" ", words) + " || echo \"exit $?\"";
+    return String.join(" ", words);
   }
 
   private static boolean inForce(RigHost host) {
