@@ -8,6 +8,7 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.Actor;
 import io.bulkhead.remediate.apply.Approval;
 import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.FakeHost;
 import io.bulkhead.remediate.apply.Login;
 import io.bulkhead.remediate.apply.Occasion;
 import io.bulkhead.remediate.apply.RecoveryReport;
@@ -42,6 +43,7 @@ final class Host {
             tree.root,
             new StateDirectory(sys, tree.root),
             engine,
+            new FakeHost(tree).through(sys),
             engine,
             aftercheck,
             Clock.systemUTC(),

@@ -3,6 +3,7 @@ package io.bulkhead.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.engine.command.ContainerCommands;
+import io.bulkhead.engine.command.TrialContainer;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.ContainerFacts;
 import io.bulkhead.engine.facts.SettingFacts;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a change needs from the engine: its settings, its containers, stop and start. Every call
@@ -149,6 +151,53 @@ public final class EngineCommands {
   /** Starts a container; one that runs is left alone. */
   public void start(String containerId) throws EngineCallException {
     new ContainerCommands(endpoint, START_LIMIT).start(containerId);
+  }
+
+  /** What a container may use, as far as it can be changed while it runs. */
+  public record Limits(long memoryBytes, long pids, long cpuShares, String restartPolicy) {}
+
+  /** The limits of a container now, 0 where nothing is set; empty if there is no such container. */
+  public Optional<Limits> limits(String containerId) throws EngineCallException {
+    try (EngineHttp http = new EngineHttp(endpoint)) {
+      JsonNode inspect = http.get("/containers/" + EngineHttp.escaped(containerId) + "/json");
+      JsonNode host = inspect.path("HostConfig");
+      String policy = Trees.text(host.path("RestartPolicy"), "Name");
+      int retries = host.path("RestartPolicy").path("MaximumRetryCount").asInt();
+      return Optional.of(
+          new Limits(
+              host.path("Memory").asLong(),
+              Math.max(0, host.path("PidsLimit").asLong()),
+              host.path("CpuShares").asLong(),
+              policy.isEmpty() ? "no" : retries > 0 ? policy + ":" + retries : policy));
+    } catch (EngineCallException e) {
+      if (e.kind() == EngineCallException.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Changes one limit of a running container.
+   *
+   * @param field memory, pids-limit, cpu-shares or restart
+   */
+  public void update(String containerId, String field, String value) throws EngineCallException {
+    new ContainerCommands(endpoint, START_LIMIT).update(containerId, field, value);
+  }
+
+  /**
+   * Why the engine starts no container; empty if it does. A container of Bulkhead's own is started
+   * and taken away again; no image of this host is run.
+   *
+   * @throws EngineCallException if that could not be tried
+   */
+  public Optional<String> trial() throws EngineCallException {
+    String architecture;
+    try (EngineHttp http = new EngineHttp(endpoint)) {
+      architecture = Trees.text(http.get("/version"), "Arch");
+    }
+    return new TrialContainer(endpoint).attempt(architecture);
   }
 
   /**

@@ -3,8 +3,11 @@ package io.bulkhead.kernel;
 import io.bulkhead.audit.snapshot.Gatherer;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.kernel.accounts.AccountsGatherer;
+import io.bulkhead.kernel.layers.LayerGatherer;
 import io.bulkhead.kernel.nativeaccess.KernelModules;
 import io.bulkhead.kernel.paths.FileGatherer;
+import io.bulkhead.kernel.probes.live.ProbeGatherer;
+import io.bulkhead.kernel.processes.InteriorGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
 import io.bulkhead.kernel.sockets.ListenerGatherer;
@@ -29,8 +32,11 @@ public final class KernelGatherers {
     all.add(new AccountsGatherer(view));
     all.add(new ListenerGatherer(view, tables));
     all.add(new ProcessGatherer(view));
+    all.add(new InteriorGatherer(view, tables::ports));
+    all.add(new LayerGatherer(view));
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
+    all.add(new ProbeGatherer(files));
     all.add(new NetworkGatherer(view, tables));
     return List.copyOf(all);
   }

@@ -20,7 +20,6 @@ import java.util.Map;
  * @param containers the containers that run now and must run again afterwards
  * @param stopContainersFirst the engine would otherwise keep them over the restart (live-restore)
  *     and then not apply network settings
- * @param unitFiles files of the service's unit change with it, so systemd must read them again
  */
 public record EngineAction(
     Kind kind,
@@ -29,31 +28,12 @@ public record EngineAction(
     Map<String, ConfigValue> intended,
     Map<String, ConfigValue> previous,
     List<ContainerRun> containers,
-    boolean stopContainersFirst,
-    boolean unitFiles) {
+    boolean stopContainersFirst) {
 
   public EngineAction {
     intended = Collections.unmodifiableMap(new LinkedHashMap<>(intended));
     previous = Collections.unmodifiableMap(new LinkedHashMap<>(previous));
     containers = List.copyOf(containers);
-  }
-
-  /** An action for which no unit file changes. */
-  public EngineAction(
-      Kind kind,
-      Daemon.Control control,
-      String configFile,
-      Map<String, ConfigValue> intended,
-      Map<String, ConfigValue> previous,
-      List<ContainerRun> containers,
-      boolean stopContainersFirst) {
-    this(kind, control, configFile, intended, previous, containers, stopContainersFirst, false);
-  }
-
-  /** The same action with systemd reading the service's unit again before it. */
-  public EngineAction withUnitFiles() {
-    return new EngineAction(
-        kind, control, configFile, intended, previous, containers, stopContainersFirst, true);
   }
 
   /** What is done to the engine, least first. */
@@ -78,6 +58,6 @@ public record EngineAction(
   /** The action that takes the engine back. */
   public EngineAction inverse() {
     return new EngineAction(
-        kind, control, configFile, previous, intended, containers, stopContainersFirst, unitFiles);
+        kind, control, configFile, previous, intended, containers, stopContainersFirst);
   }
 }

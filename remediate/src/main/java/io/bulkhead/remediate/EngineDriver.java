@@ -25,12 +25,6 @@ public interface EngineDriver {
    */
   String verify(EngineAction action, Progress progress) throws EngineFailed;
 
-  /**
-   * Makes the service manager read the unit files again without touching the engine: for unit files
-   * that were put back before the engine was told anything.
-   */
-  default void reloadUnits(EngineAction action) throws EngineFailed {}
-
   /** Compares what the engine shows now with both ends of the action. */
   Standing standing(EngineAction action);
 

@@ -11,6 +11,7 @@ public sealed interface Proposal {
    * @param engine what the engine must do for them to take effect
    * @param breaks what may stop working
    * @param affected who is hit, one line each
+   * @param contents bytes of the whole files among the edits
    */
   record Fix(
       List<Edit> edits,
@@ -18,13 +19,37 @@ public sealed interface Proposal {
       Access access,
       Undo undo,
       String breaks,
-      List<String> affected)
+      List<String> affected,
+      Contents contents)
       implements Proposal {
     public Fix {
       edits = List.copyOf(edits);
       affected = List.copyOf(affected);
     }
+
+    /** Edits among which there is no whole file. */
+    public Fix(
+        List<Edit> edits,
+        EngineAction.Kind engine,
+        Access access,
+        Undo undo,
+        String breaks,
+        List<String> affected) {
+      this(edits, engine, access, undo, breaks, affected, new Contents());
+    }
+
+    /** The same fix with other edits. */
+    public Fix with(List<Edit> others) {
+      return new Fix(others, engine, access, undo, breaks, affected, contents);
+    }
   }
+
+  /**
+   * A fix that changes so much that it is only made when the check is asked for by its id.
+   *
+   * @param why what makes it more than a setting
+   */
+  record OnRequest(Fix fix, String why) implements Proposal {}
 
   /** Nothing safe to do automatically. */
   record Manual(String why, List<String> byHand) implements Proposal {

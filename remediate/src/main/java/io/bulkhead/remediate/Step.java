@@ -77,4 +77,47 @@ public sealed interface Step {
       return new Engine(seq, changes, action.inverse());
     }
   }
+
+  /**
+   * Something of the host reads its files again, which steps before it changed. Going back makes it
+   * read them once more, after the files are back.
+   *
+   * @param names what must be in force afterwards, in the reader's own words
+   * @param present whether {@code names} are in force afterwards; false on the way back
+   */
+  record Reread(int seq, List<Integer> changes, Reader reader, List<String> names, boolean present)
+      implements Step {
+    public Reread {
+      changes = List.copyOf(changes);
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String target() {
+      return reader.says();
+    }
+
+    @Override
+    public Step inverse() {
+      return new Reread(seq, changes, reader, names, !present);
+    }
+  }
+
+  /** A value of the host that is no file. */
+  record SetValue(int seq, List<Integer> changes, Setting setting, String before, String after)
+      implements Step {
+    public SetValue {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String target() {
+      return setting.says();
+    }
+
+    @Override
+    public Step inverse() {
+      return new SetValue(seq, changes, setting, after, before);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,25 @@ public interface Targets {
    */
   record ObjectTarget(@Nullable Attributes attributes, @Nullable String refusal) {}
 
+  /**
+   * A value of the host that is no file.
+   *
+   * @param value as it is; empty if it cannot be seen
+   * @param refusal why it cannot be changed, one sentence; null if it can
+   */
+  record ValueTarget(String value, @Nullable String refusal) {}
+
   FileTarget file(String path);
 
+  /** There is none below another root. */
+  default ValueTarget value(Setting setting) {
+    return new ValueTarget("", setting.says() + " is not there below another root");
+  }
+
   ObjectTarget object(String path);
+
+  /** Names in a directory, sorted; empty if there is none or it cannot be looked into. */
+  default List<String> names(String directory) {
+    return List.of();
+  }
 }

@@ -11,12 +11,15 @@ import java.util.Map;
  * @param os name, version and id from /etc/os-release
  * @param files status by path as asked for
  * @param processes daemon and first processes of containers, by pid
+ * @param interiors what the kernel says about running containers, by container id
+ * @param imageFiles what stands in the layers of images, by image id
  * @param listeners listening sockets of the host's own network namespace
  * @param daemonListeners listening TCP sockets that the daemon's process holds, in its own network
  *     namespace
  * @param tls certificates and keys of the engine
  * @param network how the engine can be reached
  * @param clients CLI configurations of the users whose home could be looked into
+ * @param probes answers of the kernel and host probes by id; empty where only files were looked at
  */
 public record HostSnapshot(
     int schema,
@@ -26,20 +29,26 @@ public record HostSnapshot(
     Reading<Accounts> accounts,
     Map<String, Reading<FileStat>> files,
     Map<Integer, Reading<ProcessFacts>> processes,
+    Map<String, Reading<Interior>> interiors,
+    Map<String, Reading<ImageFiles>> imageFiles,
     Reading<List<Listener>> listeners,
     Reading<List<Listener>> daemonListeners,
     Engine engine,
     Daemon daemon,
     TlsMaterial tls,
     HostNetwork network,
-    List<Reading<ClientConfig>> clients) {
+    List<Reading<ClientConfig>> clients,
+    Map<String, ProbeResult> probes) {
 
   public static final int SCHEMA = 1;
 
   public HostSnapshot {
     files = Map.copyOf(files);
     processes = Map.copyOf(processes);
+    interiors = Map.copyOf(interiors);
+    imageFiles = Map.copyOf(imageFiles);
     clients = List.copyOf(clients);
+    probes = Map.copyOf(probes);
   }
 
   /** The distribution. */
@@ -50,9 +59,31 @@ public record HostSnapshot(
     return files.getOrDefault(path, Reading.unreadable(Origin.observed(path), "not looked at"));
   }
 
+  /** The answer of a probe; one that was not put is unknown. */
+  public ProbeResult probe(String id) {
+    return probes.getOrDefault(
+        id,
+        new ProbeResult(id, Judgement.UNKNOWN, new ConfigValue.Null(), "not looked at", List.of()));
+  }
+
   /** Facts of a process; a pid nobody asked for is unreadable. */
   public Reading<ProcessFacts> process(int pid) {
     return processes.getOrDefault(
         pid, Reading.unreadable(Origin.observed("/proc/" + pid), "not looked at"));
+  }
+
+  /** What the kernel says about a running container; one nobody looked at is unreadable. */
+  public Reading<Interior> interior(Container container) {
+    return interiors.getOrDefault(
+        container.id(),
+        Reading.unreadable(
+            Origin.observed("processes of container " + container.name()), "not looked at"));
+  }
+
+  /** What stands in the layers of an image; one nobody looked at is unreadable. */
+  public Reading<ImageFiles> files(Image image) {
+    return imageFiles.getOrDefault(
+        image.id(),
+        Reading.unreadable(Origin.observed("layers of image " + image.name()), "not looked at"));
   }
 }

@@ -22,8 +22,10 @@ public final class Verbs {
     ALL.put("recover", RecoverCommand::new);
     ALL.put("config", ConfigCommand::new);
     ALL.put("snapshot", SnapshotCommand::new);
+    ALL.put("probe", ProbeCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);
+    ALL.put("policy", PolicyCommand::new);
     ALL.put("demo", DemoCommand::new);
   }
 

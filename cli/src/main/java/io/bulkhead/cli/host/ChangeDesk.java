@@ -10,6 +10,7 @@ import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Fact;
+import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
@@ -17,14 +18,17 @@ import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.Guard;
-import io.bulkhead.remediate.apply.SetDetail;
+import io.bulkhead.remediate.apply.Past;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
+import io.bulkhead.remediate.files.HostTargets;
 import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.guard.Logins;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
+import io.bulkhead.remediate.plan.Rollback;
 import io.bulkhead.remediate.plan.RollbackPlanner;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import io.bulkhead.remediate.state.StateDirectory;
@@ -49,6 +53,7 @@ public final class ChangeDesk {
    * @param root directory that targets are below
    * @param state root and place below it of the state directory
    * @param driver engine driver for a host as it was seen
+   * @param hostDriver tells the rest of the host
    * @param validate asks dockerd about a new configuration file
    * @param signals what happens to signals while a change set is open
    * @param guard takes a set back when nobody else can; made when needed
@@ -61,6 +66,7 @@ public final class ChangeDesk {
       Path root,
       StatePlace state,
       Function<HostSnapshot, EngineDriver> driver,
+      HostDriver hostDriver,
       DockerdValidate validate,
       List<Remedy> remedies,
       HostLook look,
@@ -106,7 +112,12 @@ public final class ChangeDesk {
   }
 
   public Targets targets() {
-    return new LiveTargets(bench.sys().get(), bench.root());
+    Targets files = new LiveTargets(bench.sys().get(), bench.root());
+    return live() ? new HostTargets(files, bench.hostDriver()) : files;
+  }
+
+  public Sys sys() {
+    return bench.sys().get();
   }
 
   public long effectiveUid() {
@@ -126,12 +137,20 @@ public final class ChangeDesk {
   /** What a saved plan depends on, compared with the host as it is now. */
   public Staleness staleness(Plan saved, Plan fresh, HostSnapshot host) {
     List<Fact> current = planner().factsNow(saved, host);
-    return Staleness.of(saved, fresh, current, bench.clock().instant().toString());
+    Targets now = targets();
+    return Staleness.of(
+        saved,
+        fresh,
+        current,
+        bench.clock().instant().toString(),
+        path -> Edited.at(now.file(path).state()));
   }
 
   /** A plan of the way back. */
-  public Prepared planBack(SetDetail set, Optional<HostSnapshot> host) throws RemediationException {
-    return new RollbackPlanner().plan(set, host, targets());
+  public Rollback planBack(Past past, RollbackRequest request, Optional<HostSnapshot> host)
+      throws RemediationException {
+    return new RollbackPlanner(past, host, targets(), bench.files().get(), bench.validate())
+        .plan(request);
   }
 
   /**
@@ -207,6 +226,7 @@ public final class ChangeDesk {
             bench.root(),
             state(),
             driver,
+            bench.hostDriver(),
             SpellOut::values,
             aftercheck,
             bench.clock(),

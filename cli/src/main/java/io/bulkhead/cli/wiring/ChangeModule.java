@@ -12,9 +12,12 @@ import io.bulkhead.cli.host.CommandsPort;
 import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.host.LazySys;
+import io.bulkhead.cli.host.NoLimits;
 import io.bulkhead.cli.host.UntouchedEngine;
 import io.bulkhead.engine.EngineCommands;
 import io.bulkhead.remediate.EngineDriver;
+import io.bulkhead.remediate.HostDriver;
+import io.bulkhead.remediate.LimitPort;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SignalGuard;
@@ -25,6 +28,7 @@ import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
 import io.bulkhead.remediate.guard.NoGuard;
 import io.bulkhead.remediate.guard.SystemdGuard;
+import io.bulkhead.remediate.host.HostControl;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.state.StateDirectory;
 import java.nio.file.Files;
@@ -54,6 +58,7 @@ final class ChangeModule extends AbstractModule {
             run.root(),
             run.state(),
             this::driver,
+            host(),
             run.live() ? new HostDockerd(new HostServices()) : ChangeModule::notAsked,
             remedies,
             look,
@@ -61,7 +66,7 @@ final class ChangeModule extends AbstractModule {
             run.clock(),
             new SignalGuard(),
             this::guard,
-            new EngineNotStarted(new HostServices()),
+            new EngineNotStarted(),
             run.tool()));
   }
 
@@ -92,6 +97,14 @@ final class ChangeModule extends AbstractModule {
         new HostServices(),
         new EngineProcess(
             Path.of("/proc"), seen.daemon().process(), run.state().path().resolve(MEMORY)));
+  }
+
+  private HostDriver host() {
+    LimitPort limits =
+        run.endpoint()
+            .<LimitPort>map(endpoint -> new CommandsPort(new EngineCommands(endpoint)))
+            .orElseGet(NoLimits::new);
+    return new HostControl(new HostServices(), Path.of("/"), limits);
   }
 
   private static DockerdValidate.Result notAsked(

@@ -37,13 +37,16 @@ final class AnySnapshot {
         any.accounts(),
         any.files(),
         any.processes(),
+        any.interiors(),
+        any.imageFiles(),
         any.listeners(),
         any.daemonListeners(),
         any.engine(),
         any.daemon(),
         any.tls(),
         any.network(),
-        any.clients());
+        any.clients(),
+        any.probes());
   }
 
   private Object value(Type type) {

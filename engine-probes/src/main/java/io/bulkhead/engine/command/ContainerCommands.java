@@ -1,9 +1,11 @@
 package io.bulkhead.engine.command;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.core.DockerClientImpl;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.http.EngineCallException;
@@ -34,7 +36,8 @@ public final class ContainerCommands {
     this.limit = limit;
   }
 
-  private interface Command {
+  /** What is asked of docker-java. */
+  interface Command {
     void run(DockerClient client);
   }
 
@@ -51,7 +54,26 @@ public final class ContainerCommands {
     run("start container " + containerId, client -> client.startContainerCmd(containerId).exec());
   }
 
-  private void run(String what, Command command) throws EngineCallException {
+  /** Changes one limit of a container while it runs. */
+  public void update(String containerId, String field, String value) throws EngineCallException {
+    run(
+        "update " + field + " of container " + containerId,
+        client -> {
+          UpdateContainerCmd command = client.updateContainerCmd(containerId);
+          switch (field) {
+            case "memory" -> command.withMemory(Long.parseLong(value));
+            case "pids-limit" ->
+                command.withPidsLimit(value.equals("0") ? -1 : Long.parseLong(value));
+            case "cpu-shares" -> command.withCpuShares(Integer.parseInt(value));
+            case "restart" -> command.withRestartPolicy(RestartPolicy.parse(value));
+            default -> throw new IllegalArgumentException("no limit '" + field + "'");
+          }
+          command.exec();
+        });
+  }
+
+  /** Asks, and gives up after the limit. */
+  void run(String what, Command command) throws EngineCallException {
     try (WireTransport transport = new WireTransport(endpoint);
         DockerClient client = DockerClientImpl.getInstance(new PlainConfig(endpoint), transport)) {
       FutureTask<Void> task =

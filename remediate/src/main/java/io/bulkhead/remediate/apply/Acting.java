@@ -2,6 +2,7 @@ package io.bulkhead.remediate.apply;
 
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
+import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Progress.Mark;
 import io.bulkhead.remediate.Step;
@@ -39,10 +40,18 @@ final class Acting {
     return staged.stream().filter(Step.PutFile.class::isInstance).count();
   }
 
-  void act(Step step) throws Drift, SysException, EngineFailed {
+  void act(Step step) throws Drift, SysException, EngineFailed, HostFailed {
     if (step instanceof Step.Engine engine) {
       String said = new EngineTurn(work, progress).forward(engine);
       work.log.done(SetLog.tag(engine), step, said);
+      return;
+    }
+    if (step instanceof Step.Reread reread) {
+      new HostTurn(work, progress).forward(reread);
+      return;
+    }
+    if (step instanceof Step.SetValue value) {
+      new HostTurn(work, progress).forward(value);
       return;
     }
     long started = System.nanoTime();

@@ -4,6 +4,7 @@ import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Progress.Mark;
@@ -112,6 +113,9 @@ final class Application {
     try (Work looking = new Work(parts, state, manifest, new SetLog(journal, manifest.set()))) {
       for (Step step : manifest.steps()) {
         FileStep file = looking.files.get(step.seq());
+        if (step instanceof Step.SetValue value) {
+          new HostTurn(looking, progress).look(value);
+        }
         steps.add(file == null ? step : file.look());
       }
       keepContents(looking, steps);
@@ -121,6 +125,9 @@ final class Application {
     } catch (SysException e) {
       progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
       throw Failures.before(e);
+    } catch (HostFailed e) {
+      progress.end(Mark.FAILED, "check", String.valueOf(e.getMessage()), millis(started));
+      throw Failures.moved(String.valueOf(e.getMessage()));
     }
     progress.end(Mark.OK, "check", steps.size() + " steps fit the host", millis(started));
     return new Manifest(
@@ -200,7 +207,7 @@ final class Application {
             work.touched() ? Kind.WENT_BACK : Kind.BEFORE,
             "failed",
             String.valueOf(e.getMessage()));
-      } catch (EngineFailed e) {
+      } catch (EngineFailed | HostFailed e) {
         throw new Halt(Kind.WENT_BACK, "failed", String.valueOf(e.getMessage()));
       }
     } catch (Halt halt) {

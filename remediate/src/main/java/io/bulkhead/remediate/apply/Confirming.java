@@ -2,6 +2,7 @@ package io.bulkhead.remediate.apply;
 
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
+import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.apply.Guard.GuardFailed;
@@ -34,7 +35,7 @@ final class Confirming {
         Acting acting = new Acting(work, progress);
         acting.stage(step);
         acting.act(step);
-      } catch (Drift | EngineFailed | SysException e) {
+      } catch (Drift | EngineFailed | HostFailed | SysException e) {
         String sentence =
             "change %s was to follow the confirmation and could not be made: %s"
                 .formatted(Words.label(step), e.getMessage());

@@ -31,7 +31,7 @@ final class EngineTurn {
 
   /** Makes the engine take over the files and asks whether it did; returns what it said. */
   String forward(Step.Engine step) throws EngineFailed, Drift, SysException {
-    work.log.engineIntent(step);
+    work.log.intent(step);
     work.engineIntents.add(step.seq());
     return tell(step, step.action());
   }
@@ -51,13 +51,6 @@ final class EngineTurn {
     }
     Standing standing = work.parts.driver().standing(action);
     return told ? standing != Standing.BEFORE : standing == Standing.AFTER;
-  }
-
-  /** The service manager must not go on with unit files that are gone. */
-  void unitsBack(Step.Engine step) throws EngineFailed {
-    if (work.touched() && step.action().unitFiles()) {
-      work.parts.driver().reloadUnits(step.action());
-    }
   }
 
   /** Takes the engine back after the files are back. */

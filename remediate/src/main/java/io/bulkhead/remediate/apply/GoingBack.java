@@ -4,6 +4,7 @@ import io.bulkhead.kernel.files.Errno;
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
+import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.files.Drift;
@@ -67,7 +68,10 @@ final class GoingBack {
     progress.begin("undo", "");
     takeBackMomentary();
     List<Step> steps = work.backwards();
-    steps.stream().filter(step -> !makesDirectory(step)).forEach(this::takeBack);
+    work.everythingBackwards().stream()
+        .filter(step -> !makesDirectory(step))
+        .forEach(this::takeBack);
+    work.rereadsBackwards().forEach(this::rereadBack);
     work.enginesBackwards().forEach(this::engineBack);
     steps.stream().filter(GoingBack::makesDirectory).forEach(this::takeBack);
     boolean exact = failures.isEmpty() && left.isEmpty() && compare();
@@ -119,6 +123,10 @@ final class GoingBack {
   }
 
   private void takeBack(Step step) {
+    if (step instanceof Step.SetValue value) {
+      valueBack(value);
+      return;
+    }
     attempt(step.target(), () -> takeBackOnce(step));
   }
 
@@ -129,8 +137,11 @@ final class GoingBack {
       file.unstage();
       return;
     }
-    Undone undone = file.undo(intent);
-    work.log.undone(file.tag(), undone);
+    settle(file.tag(), file.undo(intent));
+  }
+
+  private void settle(String tag, Undone undone) {
+    work.log.undone(tag, undone);
     if (undone.result() == Undone.Result.RESTORED) {
       restored++;
     }
@@ -164,11 +175,33 @@ final class GoingBack {
     }
   }
 
+  private void valueBack(Step.SetValue step) {
+    if (!work.hostIntents.contains(step.seq())) {
+      return;
+    }
+    try {
+      settle(SetLog.tag(step), new HostTurn(work, progress).back(step));
+    } catch (HostFailed e) {
+      failures.add("'" + step.target() + "' could not be put back: " + e.getMessage());
+    }
+  }
+
+  private void rereadBack(Step.Reread step) {
+    HostTurn turn = new HostTurn(work, progress);
+    if (!turn.mustGoBack()) {
+      return;
+    }
+    try {
+      work.log.undone(SetLog.tag(step), new Undone(Undone.Result.RESTORED, turn.back(step)));
+    } catch (HostFailed e) {
+      failures.add("'" + step.target() + "' could not be put back: " + e.getMessage());
+    }
+  }
+
   private void engineBack(Step.Engine step) {
     EngineTurn turn = new EngineTurn(work, progress);
     try {
       if (!turn.mustGoBack(step)) {
-        turn.unitsBack(step);
         return;
       }
       engine = turn.back(step);

@@ -4,6 +4,7 @@ import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.files.StepContext;
 import io.bulkhead.remediate.files.Trail;
@@ -65,7 +66,58 @@ final class RestoreText {
               "  mkdir -m " + mode(directory.attributes()) + " -- " + here(directory.target()),
               "  chown " + owner(directory.attributes()) + " -- " + here(directory.target()));
     }
+    if (step instanceof Step.Reread reread) {
+      return reread(reread);
+    }
+    if (step instanceof Step.SetValue value) {
+      return value(value);
+    }
     return step instanceof Step.Engine engine ? engine(engine.action()) : List.of();
+  }
+
+  private static List<String> value(Step.SetValue step) {
+    String command;
+    if (step.setting() instanceof Setting.Sysctl sysctl) {
+      command = "sysctl -w " + quoted(sysctl.key() + "=" + step.before());
+    } else if (step.setting() instanceof Setting.Rule rule) {
+      String verb = step.before().equals(Setting.Rule.PRESENT) ? " -I " : " -D ";
+      command =
+          rule.program()
+              + verb
+              + rule.arguments().stream()
+                  .map(RestoreText::quoted)
+                  .collect(java.util.stream.Collectors.joining(" "));
+    } else if (step.setting() instanceof Setting.Member member) {
+      String verb = step.before().equals(Setting.Member.MEMBER) ? "-a" : "-d";
+      command = "gpasswd " + verb + " " + quoted(member.user()) + " " + quoted(member.group());
+    } else {
+      Setting.Limit limit = (Setting.Limit) step.setting();
+      command =
+          "docker update --"
+              + limit.field()
+              + "="
+              + quoted(step.before())
+              + " "
+              + limit.container();
+    }
+    return List.of(step.target() + " was " + step.before(), "  " + command);
+  }
+
+  private static List<String> reread(Step.Reread step) {
+    return switch (step.reader()) {
+      case UNITS ->
+          List.of(
+              "systemd has read its units; when the files named below are back, tell it again:",
+              "  systemctl daemon-reload");
+      case AUDIT_RULES ->
+          List.of(
+              "The audit rules were loaded; when the files named below are back, load them again:",
+              "  augenrules --load");
+      case BOOT_MENU ->
+          List.of(
+              "The boot menu was made; when the files named below are back, make it again:",
+              "  update-grub");
+    };
   }
 
   private List<String> file(Step.PutFile put) {

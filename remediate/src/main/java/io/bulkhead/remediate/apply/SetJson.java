@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class SetJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .addMixIn(Step.class, StepNames.class)
           .addMixIn(Edit.class, EditNames.class)
+          .addMixIn(Setting.class, SettingNames.class)
           .addMixIn(FileState.class, FileStateNames.class)
           .addMixIn(Undo.class, UndoNames.class)
           .addMixIn(ConfigValue.class, ConfigValueNames.class)
@@ -56,6 +58,8 @@ final class SetJson {
     @JsonSubTypes.Type(value = Step.PutFile.class, name = "file"),
     @JsonSubTypes.Type(value = Step.SetAttributes.class, name = "attributes"),
     @JsonSubTypes.Type(value = Step.Directory.class, name = "directory"),
+    @JsonSubTypes.Type(value = Step.Reread.class, name = "reread"),
+    @JsonSubTypes.Type(value = Step.SetValue.class, name = "value"),
     @JsonSubTypes.Type(value = Step.Engine.class, name = "engine")
   })
   private interface StepNames {}
@@ -64,9 +68,22 @@ final class SetJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Edit.Key.class, name = "key"),
     @JsonSubTypes.Type(value = Edit.Flag.class, name = "flag"),
-    @JsonSubTypes.Type(value = Edit.Attribute.class, name = "attribute")
+    @JsonSubTypes.Type(value = Edit.Attribute.class, name = "attribute"),
+    @JsonSubTypes.Type(value = Edit.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Edit.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = Edit.Directory.class, name = "directory"),
+    @JsonSubTypes.Type(value = Edit.Value.class, name = "value")
   })
   private interface EditNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Setting.Sysctl.class, name = "sysctl"),
+    @JsonSubTypes.Type(value = Setting.Rule.class, name = "firewall"),
+    @JsonSubTypes.Type(value = Setting.Member.class, name = "group"),
+    @JsonSubTypes.Type(value = Setting.Limit.class, name = "container")
+  })
+  private interface SettingNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({

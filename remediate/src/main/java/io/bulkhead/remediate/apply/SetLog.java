@@ -87,9 +87,17 @@ final class SetLog {
     journal.append(EntryType.INTENT, set, fields);
   }
 
-  void engineIntent(Step.Engine step) throws SysException {
+  /** The record before something that is not a file is told or set. */
+  void intent(Step step) throws SysException {
     ObjectNode fields = step(tag(step), step);
-    fields.put("action", step.action().kind().name());
+    if (step instanceof Step.Engine engine) {
+      fields.put("action", engine.action().kind().name());
+    } else if (step instanceof Step.Reread reread) {
+      fields.put("names", Brief.text(String.join(" ", reread.names()), LONG));
+    } else if (step instanceof Step.SetValue set) {
+      fields.put("before", Brief.text(set.before(), SHORT));
+      fields.put("after", Brief.text(set.after(), SHORT));
+    }
     journal.append(EntryType.INTENT, set, fields);
   }
 
@@ -152,8 +160,8 @@ final class SetLog {
     return attempt(EntryType.END, fields);
   }
 
-  /** An engine step's tag; those of file steps come from their executors. */
-  static String tag(Step.Engine step) {
+  /** The tag of a step that has no executor of its own. */
+  static String tag(Step step) {
     return String.valueOf(step.seq());
   }
 

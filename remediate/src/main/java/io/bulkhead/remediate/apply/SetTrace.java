@@ -132,6 +132,11 @@ final class SetTrace {
     return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() > SetLog.FORMAT;
   }
 
+  /** The record that says that the contents kept for it were removed. */
+  Optional<Entry> forgotten() {
+    return entries.stream().filter(entry -> entry.data().path("forgotten").asBoolean()).findFirst();
+  }
+
   Optional<Entry> lastIntent() {
     return intents.values().stream().reduce((one, other) -> other);
   }
@@ -148,12 +153,25 @@ final class SetTrace {
     return intent.text("kind").equals("Engine");
   }
 
+  /** Numbers of the steps that told the rest of the host something and were not taken back. */
+  Set<Integer> hostIntents() {
+    return intents.entrySet().stream()
+        .filter(intent -> isHost(intent.getValue()) && !undone.containsKey(intent.getKey()))
+        .map(intent -> intent.getValue().data().path("step").asInt())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isHost(Entry intent) {
+    String kind = intent.text("kind");
+    return kind.equals("Reread") || kind.equals("SetValue");
+  }
+
   /** Intents on the file system that were not taken back yet, by tag. */
   Map<String, Intent> intents(String bootNow) {
     Map<String, Intent> open = new LinkedHashMap<>();
     intents.forEach(
         (tag, entry) -> {
-          if (!undone.containsKey(tag) && !isEngine(entry)) {
+          if (!undone.containsKey(tag) && !isEngine(entry) && !isHost(entry)) {
             open.put(tag, intent(entry, bootNow));
           }
         });

@@ -24,6 +24,12 @@ final class Words {
     if (step instanceof Step.Directory directory) {
       return directory.target() + (directory.present() ? " made" : " removed if empty");
     }
+    if (step instanceof Step.Reread reread) {
+      return reread.target() + ": " + String.join(" ", reread.names());
+    }
+    if (step instanceof Step.SetValue set) {
+      return "%s %s → %s".formatted(set.target(), set.before(), set.after());
+    }
     return step.target();
   }
 

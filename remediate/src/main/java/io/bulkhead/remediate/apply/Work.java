@@ -29,6 +29,7 @@ final class Work implements AutoCloseable {
   final Map<Integer, FileStep> files = new LinkedHashMap<>();
   final Map<String, Intent> intents = new LinkedHashMap<>();
   final Set<Integer> engineIntents = new TreeSet<>();
+  final Set<Integer> hostIntents = new TreeSet<>();
   private boolean touched;
   private boolean bootedSince;
   private @Nullable FileStep momentary;
@@ -44,7 +45,7 @@ final class Work implements AutoCloseable {
         new StepContext(
             parts.sys(), parts.root(), manifest.set(), blobs::get, leaving(manifest.steps()));
     for (Step step : manifest.steps()) {
-      if (!(step instanceof Step.Engine)) {
+      if (FileSteps.carriesOut(step)) {
         files.put(step.seq(), FileSteps.of(context, step));
       }
     }
@@ -64,6 +65,7 @@ final class Work implements AutoCloseable {
   void resume(SetTrace trace, String bootNow) throws SysException {
     intents.putAll(trace.intents(bootNow));
     engineIntents.addAll(trace.engineIntents());
+    hostIntents.addAll(trace.hostIntents());
     watch.resume(trace.timers());
     bootedSince = !trace.begin().boot().equals(bootNow);
     touched = trace.lastIntent().isPresent();
@@ -73,6 +75,17 @@ final class Work implements AutoCloseable {
         momentary = FileSteps.momentary(context, MomentaryStep.load(blobs, detail.get()));
       }
     }
+  }
+
+  /** Files and values, last first: what is taken back one by one. */
+  List<Step> everythingBackwards() {
+    List<Step> steps = new ArrayList<>();
+    for (Step step : manifest.steps()) {
+      if (files.containsKey(step.seq()) || step instanceof Step.SetValue) {
+        steps.add(0, step);
+      }
+    }
+    return steps;
   }
 
   /** Steps on the file system, last first. */
@@ -94,6 +107,17 @@ final class Work implements AutoCloseable {
     return file;
   }
 
+  /** What reads files again, last first. */
+  List<Step.Reread> rereadsBackwards() {
+    List<Step.Reread> rereads = new ArrayList<>();
+    for (Step step : manifest.steps()) {
+      if (step instanceof Step.Reread reread) {
+        rereads.add(0, reread);
+      }
+    }
+    return rereads;
+  }
+
   /** What the engine is told, last first. */
   List<Step.Engine> enginesBackwards() {
     List<Step.Engine> engines = new ArrayList<>();
@@ -112,7 +136,7 @@ final class Work implements AutoCloseable {
 
   /** True once something may have been changed on the host. */
   boolean touched() {
-    return touched || !intents.isEmpty() || !engineIntents.isEmpty();
+    return touched || !intents.isEmpty() || !engineIntents.isEmpty() || !hostIntents.isEmpty();
   }
 
   Optional<FileStep> momentary() {

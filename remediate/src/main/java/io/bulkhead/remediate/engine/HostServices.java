@@ -26,6 +26,19 @@ public final class HostServices implements Services {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C", "SYSTEMD_PAGER", "");
 
+  private final Path root;
+
+  public HostServices() {
+    this(Path.of("/"));
+  }
+
+  /**
+   * @param root below which programs are looked for; {@code /} but in tests
+   */
+  public HostServices(Path root) {
+    this.root = root;
+  }
+
   @Override
   public Said run(List<String> command, byte[] input, Duration limit) {
     Tail output = new Tail();
@@ -56,7 +69,7 @@ public final class HostServices implements Services {
 
   /** In a session of its own, so that a Ctrl-C on the terminal ends Bulkhead's wait only. */
   private CommandLine line(List<String> command) {
-    String setsid = find("setsid");
+    String setsid = find(Path.of("/"), "setsid");
     CommandLine line = new CommandLine(setsid.isEmpty() ? command.get(0) : setsid);
     List<String> rest = setsid.isEmpty() ? command.subList(1, command.size()) : command;
     rest.forEach(argument -> line.addArgument(argument, false));
@@ -65,9 +78,13 @@ public final class HostServices implements Services {
 
   @Override
   public String find(String... names) {
+    return find(root, names);
+  }
+
+  private static String find(Path root, String... names) {
     for (String name : names) {
       for (String directory : DIRECTORIES) {
-        Path program = Path.of(directory, name);
+        Path program = root.resolve(directory.substring(1)).resolve(name);
         if (Files.isRegularFile(program) && Files.isExecutable(program)) {
           return program.toString();
         }

@@ -50,21 +50,6 @@ final class SystemdWay implements Way {
     restarts = show().getOrDefault("NRestarts", "");
   }
 
-  /** Its own exit status proves nothing: a unit that cannot be loaded is reported afterwards. */
-  @Override
-  public void reloadUnits() throws EngineFailed {
-    Services.Said said = systemctl(START, "daemon-reload");
-    if (!said.ok()) {
-      throw LastWords.failed("systemctl daemon-reload failed", LastWords.of(said.output()));
-    }
-    String loaded = property(unit, "LoadState");
-    String stale = property(unit, "NeedDaemonReload");
-    if (!loaded.equals("loaded") || stale.equals("yes")) {
-      throw LastWords.failed(
-          "after systemctl daemon-reload " + unit + " is " + loaded + ", not loaded", lastWords());
-    }
-  }
-
   /** Socket units that start the service; without them the API socket stays away. */
   private static List<String> sockets(Map<String, String> state) {
     return List.of(state.getOrDefault("TriggeredBy", "").split(" ")).stream()

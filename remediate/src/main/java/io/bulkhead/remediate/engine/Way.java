@@ -12,9 +12,6 @@ interface Way {
   /** Ends the running engine, if one runs, and starts it. */
   void restart() throws EngineFailed;
 
-  /** Reads the service's unit files again; nothing to do where there are none. */
-  default void reloadUnits() throws EngineFailed {}
-
   /** Which process runs now: another text after each start; empty if none does. */
   String incarnation();
 

@@ -7,6 +7,13 @@ import io.bulkhead.remediate.Step;
 public final class FileSteps {
   private FileSteps() {}
 
+  /** True for a step on the file system. */
+  public static boolean carriesOut(Step step) {
+    return step instanceof Step.PutFile
+        || step instanceof Step.SetAttributes
+        || step instanceof Step.Directory;
+  }
+
   /**
    * The executor of a step on the file system.
    *

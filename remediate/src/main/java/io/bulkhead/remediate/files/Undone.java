@@ -19,14 +19,19 @@ public record Undone(Result result, String sentence) {
     CONFLICT
   }
 
-  static final Undone AS_BEFORE = new Undone(Result.AS_BEFORE, "");
-  static final Undone RESTORED = new Undone(Result.RESTORED, "");
+  /** Nothing had to be done. */
+  public static final Undone AS_BEFORE = new Undone(Result.AS_BEFORE, "");
 
-  static Undone keptOthers(String sentence) {
+  /** Done now. */
+  public static final Undone RESTORED = new Undone(Result.RESTORED, "");
+
+  /** Somebody else changed the target. */
+  public static Undone keptOthers(String sentence) {
     return new Undone(Result.KEPT_OTHERS, sentence);
   }
 
-  static Undone conflict(String sentence) {
+  /** Something of the step is left. */
+  public static Undone conflict(String sentence) {
     return new Undone(Result.CONFLICT, sentence);
   }
 

@@ -2,23 +2,16 @@ package io.bulkhead.remediate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulkhead.audit.CheckId;
-import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.remediate.Access;
-import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Change;
-import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Fact;
-import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
-import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.Undoing;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A plan from a tree of JSON; anything that does not fit is an IllegalArgumentException. */
 final class PlanReader {
@@ -32,9 +25,10 @@ final class PlanReader {
         Fields.text(t, "created"),
         Fields.text(t, "expires"),
         Fields.text(t, "tool"),
+        Fields.text(t, "rules"),
         Fields.all(t, "facts", PlanReader::fact),
         Fields.all(t, "changes", PlanReader::change),
-        Fields.all(t, "steps", PlanReader::step),
+        Fields.all(t, "steps", StepJson::read),
         engine(Fields.object(t, "engine")),
         Fields.all(t, "diffs", PlanReader::diff),
         Fields.all(t, "unfixed", PlanReader::unfixed),
@@ -58,13 +52,17 @@ final class PlanReader {
   }
 
   private static Fact fact(JsonNode t) {
+    Map<String, String> parts = new TreeMap<>();
+    JsonNode node = Fields.object(t, "parts");
+    node.fieldNames().forEachRemaining(name -> parts.put(name, Fields.text(node, name)));
     return new Fact(
         Fields.text(t, "id"),
         Fields.text(t, "kind"),
         Fields.text(t, "at"),
         Fields.text(t, "what"),
         Fields.text(t, "digest"),
-        Fields.text(t, "said"));
+        Fields.text(t, "said"),
+        parts);
   }
 
   private static Change change(JsonNode t) {
@@ -74,7 +72,7 @@ final class PlanReader {
         sign(Fields.text(t, "action")),
         Fields.text(t, "what"),
         Fields.text(t, "values"),
-        Fields.all(t, "edits", PlanReader::edit),
+        Fields.all(t, "edits", EditJson::read),
         Fields.word(t, "engine", EngineAction.Kind.class),
         Fields.word(t, "access", Access.class),
         undo(Fields.object(t, "undo")),
@@ -92,42 +90,6 @@ final class PlanReader {
     };
   }
 
-  private static Edit edit(JsonNode t) {
-    String target = Fields.text(t, "target");
-    String op = Fields.text(t, "op");
-    return switch (op) {
-      case "set", "remove" ->
-          new Edit.Key(
-              target, Pointer.read(Fields.text(t, "path")), value(t, "before"), value(t, "after"));
-      case "drop-flag", "give-flag" ->
-          new Edit.Flag(
-              target,
-              Fields.text(t, "unit"),
-              Fields.text(t, "key"),
-              Fields.text(t, "flag"),
-              op.equals("give-flag"));
-      case "attributes" ->
-          new Edit.Attribute(
-              target,
-              attributes(Fields.object(t, "before")),
-              attributes(Fields.object(t, "after")));
-      default -> throw new IllegalArgumentException("unknown edit '" + op + "'");
-    };
-  }
-
-  private static @Nullable ConfigValue value(JsonNode t, String name) {
-    return t.has(name) ? Values.read(t.get(name)) : null;
-  }
-
-  private static Attributes attributes(JsonNode t) {
-    String mode = Fields.text(t, "mode");
-    if (!mode.matches("[0-7]{4,5}")) {
-      throw new IllegalArgumentException("'" + mode + "' is no mode");
-    }
-    return new Attributes(
-        Integer.parseInt(mode, 8), Fields.longNumber(t, "uid"), Fields.longNumber(t, "gid"));
-  }
-
   private static Undo undo(JsonNode t) {
     String word = Fields.text(t, "class");
     return switch (word) {
@@ -138,53 +100,7 @@ final class PlanReader {
     };
   }
 
-  private static Step step(JsonNode t) {
-    int seq = Fields.number(t, "seq");
-    String target = Fields.text(t, "target");
-    List<Integer> changes = Fields.numbers(t, "changes");
-    String kind = Fields.text(t, "kind");
-    return switch (kind) {
-      case "file" ->
-          new Step.PutFile(
-              seq,
-              changes,
-              target,
-              state(Fields.object(t, "before")),
-              state(Fields.object(t, "after")));
-      case "attributes" ->
-          new Step.SetAttributes(
-              seq,
-              changes,
-              target,
-              attributes(Fields.object(t, "before")),
-              attributes(Fields.object(t, "after")));
-      case "directory" ->
-          new Step.Directory(
-              seq,
-              changes,
-              target,
-              attributes(Fields.object(t, "attributes")),
-              Fields.bool(t, "present"));
-      case "engine" -> new Step.Engine(seq, changes, engine(Fields.object(t, "action")));
-      default -> throw new IllegalArgumentException("unknown step '" + kind + "'");
-    };
-  }
-
-  private static FileState state(JsonNode t) {
-    if (t.has("missing")) {
-      return new FileState.Missing();
-    }
-    Map<String, String> xattrs = new TreeMap<>();
-    JsonNode node = Fields.object(t, "xattrs");
-    node.fieldNames().forEachRemaining(name -> xattrs.put(name, Fields.text(node, name)));
-    return new FileState.Regular(
-        Fields.text(t, "sha256"),
-        attributes(Fields.object(t, "attributes")),
-        xattrs,
-        Fields.text(t, "modified"));
-  }
-
-  private static EngineAction engine(JsonNode t) {
+  static EngineAction engine(JsonNode t) {
     JsonNode control = Fields.object(t, "control");
     return new EngineAction(
         Fields.word(t, "action", EngineAction.Kind.class),
@@ -196,8 +112,7 @@ final class PlanReader {
         Values.entries(Fields.object(t, "intended")),
         Values.entries(Fields.object(t, "previous")),
         Fields.all(t, "containers", PlanReader::container),
-        Fields.bool(t, "stop_containers_first"),
-        Fields.bool(t, "unit_files"));
+        Fields.bool(t, "stop_containers_first"));
   }
 
   private static EngineAction.ContainerRun container(JsonNode t) {

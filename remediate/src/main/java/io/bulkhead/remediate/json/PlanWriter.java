@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Change;
-import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Fact;
-import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
-import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.Undoing;
 import java.util.Collection;
@@ -33,10 +29,11 @@ final class PlanWriter {
     tree.put("created", plan.created());
     tree.put("expires", plan.expires());
     tree.put("tool", plan.tool());
+    tree.put("rules", plan.rules());
     tree.set("host", host(plan.host()));
     tree.set("facts", all(plan.facts(), PlanWriter::fact));
     tree.set("changes", all(plan.changes(), PlanWriter::change));
-    tree.set("steps", all(plan.steps(), PlanWriter::step));
+    tree.set("steps", all(plan.steps(), StepJson::write));
     tree.set("engine", engine(plan.engine()));
     tree.set("diffs", all(plan.diffs(), PlanWriter::diff));
     tree.set("unfixed", all(plan.unfixed(), PlanWriter::unfixed));
@@ -66,14 +63,18 @@ final class PlanWriter {
   }
 
   private static ObjectNode fact(Fact fact) {
-    return NODES
-        .objectNode()
-        .put("id", fact.id())
-        .put("kind", fact.kind())
-        .put("at", fact.at())
-        .put("what", fact.what())
-        .put("digest", fact.digest())
-        .put("said", fact.said());
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("id", fact.id())
+            .put("kind", fact.kind())
+            .put("at", fact.at())
+            .put("what", fact.what())
+            .put("digest", fact.digest())
+            .put("said", fact.said());
+    ObjectNode parts = node.putObject("parts");
+    fact.parts().forEach(parts::put);
+    return node;
   }
 
   private static ObjectNode change(Change change) {
@@ -82,7 +83,7 @@ final class PlanWriter {
     node.put("action", action(change.sign()));
     node.put("what", change.what());
     node.put("values", change.values());
-    node.set("edits", all(change.edits(), PlanWriter::edit));
+    node.set("edits", all(change.edits(), EditJson::write));
     node.put("engine", word(change.engine()));
     node.put("access", word(change.access()));
     node.set("undo", undo(change.undo()));
@@ -100,36 +101,6 @@ final class PlanWriter {
     };
   }
 
-  private static ObjectNode edit(Edit edit) {
-    ObjectNode node = NODES.objectNode().put("target", edit.target());
-    if (edit instanceof Edit.Key key) {
-      node.put("op", key.after() == null ? "remove" : "set");
-      node.put("path", Pointer.write(key.path()));
-      if (key.before() != null) {
-        node.set("before", Values.write(key.before()));
-      }
-      if (key.after() != null) {
-        node.set("after", Values.write(key.after()));
-      }
-    } else if (edit instanceof Edit.Flag flag) {
-      node.put("op", flag.given() ? "give-flag" : "drop-flag");
-      node.put("unit", flag.unit()).put("key", flag.key()).put("flag", flag.flag());
-    } else if (edit instanceof Edit.Attribute attribute) {
-      node.put("op", "attributes");
-      node.set("before", attributes(attribute.before()));
-      node.set("after", attributes(attribute.after()));
-    }
-    return node;
-  }
-
-  private static ObjectNode attributes(Attributes attributes) {
-    return NODES
-        .objectNode()
-        .put("mode", String.format(Locale.ROOT, "%04o", attributes.mode()))
-        .put("uid", attributes.uid())
-        .put("gid", attributes.gid());
-  }
-
   private static ObjectNode undo(Undo undo) {
     ObjectNode node = NODES.objectNode();
     if (undo instanceof Undo.SameEffect same) {
@@ -140,41 +111,7 @@ final class PlanWriter {
         : node.put("class", "exact");
   }
 
-  private static ObjectNode step(Step step) {
-    ObjectNode node = NODES.objectNode().put("seq", step.seq()).put("target", step.target());
-    ArrayNode changes = node.putArray("changes");
-    step.changes().forEach(changes::add);
-    if (step instanceof Step.PutFile put) {
-      node.put("kind", "file");
-      node.set("before", state(put.before()));
-      node.set("after", state(put.after()));
-    } else if (step instanceof Step.SetAttributes set) {
-      node.put("kind", "attributes");
-      node.set("before", attributes(set.before()));
-      node.set("after", attributes(set.after()));
-    } else if (step instanceof Step.Directory directory) {
-      node.put("kind", "directory").put("present", directory.present());
-      node.set("attributes", attributes(directory.attributes()));
-    } else if (step instanceof Step.Engine engine) {
-      node.put("kind", "engine");
-      node.set("action", engine(engine.action()));
-    }
-    return node;
-  }
-
-  private static ObjectNode state(FileState state) {
-    ObjectNode node = NODES.objectNode();
-    if (!(state instanceof FileState.Regular file)) {
-      return node.put("missing", true);
-    }
-    node.put("sha256", file.sha256());
-    node.set("attributes", attributes(file.attributes()));
-    ObjectNode xattrs = node.putObject("xattrs");
-    file.xattrs().forEach(xattrs::put);
-    return node.put("modified", file.modified());
-  }
-
-  private static ObjectNode engine(EngineAction action) {
+  static ObjectNode engine(EngineAction action) {
     ObjectNode node = NODES.objectNode().put("action", word(action.kind()));
     node.putObject("control")
         .put("kind", word(action.control().kind()))
@@ -184,9 +121,7 @@ final class PlanWriter {
     node.set("intended", Values.write(action.intended()));
     node.set("previous", Values.write(action.previous()));
     node.set("containers", all(action.containers(), PlanWriter::container));
-    node.put("stop_containers_first", action.stopContainersFirst());
-    node.put("unit_files", action.unitFiles());
-    return node;
+    return node.put("stop_containers_first", action.stopContainersFirst());
   }
 
   private static ObjectNode container(EngineAction.ContainerRun run) {

@@ -71,12 +71,21 @@ final class Composer {
   Prepared prepare(List<Draft> drafts, List<Plan.Unfixed> unfixed, List<Finding> findings) {
     List<FileWork> files = FileWork.of(desk, units, drafts);
     List<AttributeWork> attributes = AttributeWork.of(drafts);
-    EngineWork engine = EngineWork.of(host, wanted(drafts, files)).withUnitFiles(unitFiles(files));
+    EngineWork engine = EngineWork.of(host, wanted(drafts, files));
     Contents contents = new Contents();
     StepList steps = new StepList(host, desk, contents);
+    steps.directories(drafts, files);
     steps.hostSteps(files, attributes);
+    steps.removals(drafts);
+    if (host.vantage().live()) {
+      steps.rereads(files);
+      steps.values(drafts, false);
+    }
     engineSteps(steps, engine, drafts);
     steps.lastSteps(attributes);
+    if (host.vantage().live()) {
+      steps.values(drafts, true);
+    }
     FactBook facts = new FactBook(host, desk);
     List<Change> changes = drafts.stream().map(draft -> change(draft, engine, facts)).toList();
     Plan plan =
@@ -121,10 +130,6 @@ final class Composer {
     return new EngineWork.Wanted(kind, path, values, values.keySet());
   }
 
-  private static boolean unitFiles(List<FileWork> files) {
-    return files.stream().anyMatch(FileWork::ofUnit);
-  }
-
   private static void engineSteps(StepList steps, EngineWork engine, List<Draft> drafts) {
     engine
         .first()
@@ -151,16 +156,23 @@ final class Composer {
     return new Change(
         draft.number(),
         draft.fixes(),
-        draft.created() && engine.action().kind() == Kind.NONE ? '+' : '~',
+        sign(draft, engine),
         wording.what(draft.edits()),
         wording.values(draft.edits()),
         draft.edits(),
         kind,
         draft.fix().access(),
-        undo(draft.fix().undo(), kind, engine.stopping()),
+        undo(ValueUndo.of(draft), kind, engine.stopping()),
         draft.fix().breaks(),
         draft.fix().affected(),
         ids);
+  }
+
+  private static char sign(Draft draft, EngineWork engine) {
+    if (draft.edits().stream().allMatch(Draft::removes)) {
+      return '-';
+    }
+    return draft.created() && engine.action().kind() == Kind.NONE ? '+' : '~';
   }
 
   /** A reload that a restart carries along is a restart. */
@@ -206,7 +218,7 @@ final class Composer {
                           file.path(),
                           file.before().state() instanceof FileState.Regular,
                           file.before().content(),
-                          file.content())
+                          file.bytes())
                       .stream()
                       .map(Redaction::of)
                       .toList(),

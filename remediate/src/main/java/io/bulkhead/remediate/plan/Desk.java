@@ -2,8 +2,10 @@ package io.bulkhead.remediate.plan;
 
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Targets as they were when the plan was begun: every one is looked at once. */
@@ -11,6 +13,7 @@ final class Desk {
   private final Targets targets;
   private final Map<String, Targets.FileTarget> files = new HashMap<>();
   private final Map<String, Targets.ObjectTarget> objects = new HashMap<>();
+  private final Map<Setting, Targets.ValueTarget> values = new HashMap<>();
   private final Map<String, JsonDocument> documents = new HashMap<>();
 
   Desk(Targets targets) {
@@ -23,6 +26,14 @@ final class Desk {
 
   Targets.ObjectTarget object(String path) {
     return objects.computeIfAbsent(path, targets::object);
+  }
+
+  List<String> names(String directory) {
+    return targets.names(directory);
+  }
+
+  Targets.ValueTarget value(Setting setting) {
+    return values.computeIfAbsent(setting, targets::value);
   }
 
   /** The file's text; a missing file is an empty document. */

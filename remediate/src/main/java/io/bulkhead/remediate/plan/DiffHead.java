@@ -14,15 +14,23 @@ final class DiffHead {
   }
 
   String of(FileWork file, List<AttributeWork> attributes) {
-    String size = file.before().content().length + " → " + file.content().length + " bytes";
+    String size = file.before().content().length + " → " + file.bytes().length + " bytes";
     if (!(file.before().state() instanceof FileState.Regular before)) {
-      return "new file, 0644, " + file.content().length + " bytes";
+      return "new file, "
+          + file.attributes().map(a -> text(a)).orElse("0644")
+          + ", "
+          + file.bytes().length
+          + " bytes";
+    }
+    if (file.content().isEmpty()) {
+      return "deleted, " + file.before().content().length + " bytes";
     }
     Attributes after =
         attributes.stream()
             .filter(work -> work.path().equals(file.path()))
             .map(AttributeWork::after)
             .findFirst()
+            .or(file::attributes)
             .orElse(before.attributes());
     return after.equals(before.attributes())
         ? text(after) + " kept, " + size

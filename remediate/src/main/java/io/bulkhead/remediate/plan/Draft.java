@@ -21,8 +21,30 @@ record Draft(int number, List<CheckId> fixes, String title, Proposal.Fix fix, bo
   }
 
   boolean edits(String path) {
+    return edits().stream().anyMatch(e -> writes(e) && e.target().equals(path));
+  }
+
+  /** True if an edit changes what a file says. */
+  static boolean writes(Edit edit) {
+    return edit instanceof Edit.Key
+        || edit instanceof Edit.Flag
+        || edit instanceof Edit.Text
+        || edit instanceof Edit.Line;
+  }
+
+  /** The values of the host that are no files, in their order. */
+  List<Edit.Value> values() {
     return edits().stream()
-        .anyMatch(e -> !(e instanceof Edit.Attribute) && e.target().equals(path));
+        .filter(Edit.Value.class::isInstance)
+        .map(Edit.Value.class::cast)
+        .toList();
+  }
+
+  /** True if an edit only takes something away that Bulkhead did not find by key. */
+  static boolean removes(Edit edit) {
+    return (edit instanceof Edit.Text text && text.after() == null)
+        || (edit instanceof Edit.Line line && line.after() == null)
+        || (edit instanceof Edit.Directory directory && !directory.present());
   }
 
   /** Top-level keys of daemon.json that it gives a value. */

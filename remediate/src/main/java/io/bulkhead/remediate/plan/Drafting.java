@@ -7,16 +7,19 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +31,7 @@ final class Drafting {
   private final Map<CheckId, Remedy> remedies = new HashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Plan.Unfixed> unfixed = new ArrayList<>();
+  private final List<Asked> onRequest = new ArrayList<>();
 
   Drafting(HostSnapshot host, Desk desk, Units units, List<Remedy> all) {
     this.host = host;
@@ -55,6 +59,28 @@ final class Drafting {
         manual(finding, m.why(), m.byHand());
       } else if (proposal instanceof Proposal.Fix fix) {
         draft(finding, fix);
+      } else if (proposal instanceof Proposal.OnRequest asked) {
+        onRequest.add(new Asked(finding, asked));
+      }
+    }
+  }
+
+  private record Asked(Finding finding, Proposal.OnRequest proposal) {}
+
+  /**
+   * Numbers what is only made on request, behind all others, so that their numbers stay the same;
+   * what nobody asks for becomes a manual step that says how to ask.
+   */
+  void finish(Selection selection) {
+    for (Asked asked : onRequest) {
+      String id = asked.finding().check().id().value();
+      if (selection.asks(drafts.size() + 1, asked.finding().check().id())) {
+        draft(asked.finding(), asked.proposal().fix());
+      } else {
+        manual(
+            asked.finding(),
+            asked.proposal().why() + "; it is only done when asked for by its id",
+            List.of("bulkhead plan --only " + id + "    shows all of it, and changes nothing"));
       }
     }
   }
@@ -74,7 +100,8 @@ final class Drafting {
       }
       edits.addAll(resolved.edits());
       created |=
-          edit instanceof Edit.Key && desk.file(edit.target()).state() instanceof FileState.Missing;
+          (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing)
+              || edit instanceof Edit.Directory;
     }
     if (edits.isEmpty()) {
       manual(
@@ -107,8 +134,7 @@ final class Drafting {
   }
 
   private static Proposal.Fix withEdits(Proposal.Fix fix, List<Edit> edits) {
-    return new Proposal.Fix(
-        edits, fix.engine(), fix.access(), fix.undo(), fix.breaks(), fix.affected());
+    return fix.with(edits);
   }
 
   /** An edit with what is there now; neither edit nor refusal if nothing has to change. */
@@ -129,6 +155,18 @@ final class Drafting {
   private Resolved resolve(Edit edit) {
     if (edit instanceof Edit.Flag flag) {
       return resolve(flag);
+    }
+    if (edit instanceof Edit.Text text) {
+      return resolve(text);
+    }
+    if (edit instanceof Edit.Line line) {
+      return resolve(line);
+    }
+    if (edit instanceof Edit.Directory directory) {
+      return resolve(directory);
+    }
+    if (edit instanceof Edit.Value value) {
+      return resolve(value);
     }
     return edit instanceof Edit.Key key ? resolve(key) : resolve((Edit.Attribute) edit);
   }
@@ -167,6 +205,90 @@ final class Drafting {
     return now.equals(Optional.ofNullable(key.after()))
         ? Resolved.nothing()
         : Resolved.of(new Edit.Key(key.target(), key.path(), now.orElse(null), key.after()));
+  }
+
+  /** Two changes cannot give one file two contents. */
+  private Resolved resolve(Edit.Text text) {
+    Targets.FileTarget file = desk.file(text.target());
+    if (file.refusal() != null) {
+      return Resolved.refused(file.refusal());
+    }
+    for (Draft other : drafts) {
+      for (Edit edit : other.edits()) {
+        if (edit instanceof Edit.Text known
+            && known.target().equals(text.target())
+            && !Objects.equals(known.after(), text.after())) {
+          return Resolved.refused(
+              text.target() + " is written with other content by change " + other.number());
+        }
+      }
+    }
+    Edit.Whole now =
+        file.state() instanceof FileState.Regular is
+            ? new Edit.Whole(is.sha256(), is.attributes())
+            : null;
+    return Objects.equals(now, text.after())
+        ? Resolved.nothing()
+        : Resolved.of(new Edit.Text(text.target(), now, text.after()));
+  }
+
+  private Resolved resolve(Edit.Line line) {
+    Targets.FileTarget file = desk.file(line.target());
+    if (file.refusal() != null) {
+      return Resolved.refused(file.refusal());
+    }
+    TextLines now = TextLines.of(file.content());
+    String before = line.before();
+    String after = line.after();
+    if (before == null ? after != null && now.has(after) : before.equals(after)) {
+      return Resolved.nothing();
+    }
+    return before == null || now.has(before)
+        ? Resolved.of(line)
+        : Resolved.refused(line.target() + " has no line '" + before + "'");
+  }
+
+  private Resolved resolve(Edit.Directory directory) {
+    Targets.ObjectTarget object = desk.object(directory.target());
+    if (object.refusal() != null) {
+      return Resolved.refused(object.refusal());
+    }
+    Attributes now = object.attributes();
+    if (now == null || !directory.present()) {
+      return directory.present() == (now == null) ? Resolved.of(directory) : Resolved.nothing();
+    }
+    return now.equals(directory.attributes())
+        ? Resolved.nothing()
+        : Resolved.of(new Edit.Attribute(directory.target(), now, directory.attributes()));
+  }
+
+  /** A value of the kernel also goes into a file, so that the next boot sets it again. */
+  private Resolved resolve(Edit.Value wanted) {
+    List<Edit> edits = new ArrayList<>();
+    if (wanted.setting() instanceof Setting.Sysctl sysctl) {
+      Optional<String> needed = DockerNeeds.refusal(host, sysctl.key(), wanted.after());
+      if (needed.isPresent()) {
+        return Resolved.refused(needed.get());
+      }
+      SysctlFiles files = new SysctlFiles(units.files());
+      for (Edit.Line line : files.lines(sysctl.key(), wanted.after())) {
+        Resolved resolved = resolve(line);
+        if (!resolved.refusal().isEmpty()) {
+          return resolved;
+        }
+        edits.addAll(resolved.edits());
+      }
+    }
+    if (host.vantage().live()) {
+      Targets.ValueTarget now = desk.value(wanted.setting());
+      if (now.refusal() != null) {
+        return Resolved.refused(now.refusal());
+      }
+      if (!now.value().equals(wanted.after())) {
+        edits.add(0, new Edit.Value(wanted.setting(), now.value(), wanted.after()));
+      }
+    }
+    return new Resolved(edits, "");
   }
 
   private Resolved resolve(Edit.Attribute attribute) {

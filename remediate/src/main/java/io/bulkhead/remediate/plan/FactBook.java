@@ -1,17 +1,23 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.daemon.json.JsonDocument;
+import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What each change depends on; only that, so that a plan is not stale for nothing. */
 final class FactBook {
@@ -20,6 +26,7 @@ final class FactBook {
   private static final String VERSION = "version";
   private static final String STARTED = "how it is started";
   private static final String VALUE = "effective value";
+  private static final String SET = "value";
   private static final String RUN = "id start policy";
 
   private final HostSnapshot host;
@@ -39,7 +46,13 @@ final class FactBook {
   List<String> bind(List<Edit> edits, Kind engine, List<ContainerRun> running) {
     List<String> ids = new ArrayList<>();
     for (Edit edit : edits) {
-      String id = edit instanceof Edit.Attribute ? object(edit.target()) : file(edit.target());
+      if (edit instanceof Edit.Value value && value.setting() instanceof Setting.Limit limit) {
+        EngineWork.running(host).stream()
+            .filter(run -> run.id().equals(limit.container()))
+            .map(this::container)
+            .forEach(ids::add);
+      }
+      String id = id(edit);
       if (!ids.contains(id)) {
         ids.add(id);
       }
@@ -65,6 +78,13 @@ final class FactBook {
     return ids;
   }
 
+  private String id(Edit edit) {
+    if (edit instanceof Edit.Value value) {
+      return value(value.setting());
+    }
+    return Draft.writes(edit) ? file(edit.target()) : object(edit.target());
+  }
+
   /**
    * The facts of a saved plan as they are now, with the same ids; one that is gone has no entry.
    */
@@ -72,20 +92,27 @@ final class FactBook {
     FactBook book = new FactBook(host, new Desk(targets));
     List<Fact> found = new ArrayList<>();
     for (Fact old : saved.facts()) {
-      String id = book.again(old);
+      String id = book.again(old, saved);
       book.facts.stream().filter(f -> f.id().equals(id)).forEach(found::add);
     }
     return found;
   }
 
   /** Records what an old fact was about; the id is empty if there is nothing like it any more. */
-  private String again(Fact old) {
+  private String again(Fact old, Plan saved) {
     return switch (old.kind() + ": " + old.what()) {
       case "file: " + CONTENT -> file(old.at());
       case "file: " + ATTRIBUTES -> object(old.at());
       case "engine: " + VERSION -> version();
       case "engine: " + STARTED -> control();
       case "setting: " + VALUE -> setting(old.at());
+      case "value: " + SET ->
+          saved.changes().stream()
+              .flatMap(change -> change.edits().stream())
+              .filter(e -> e instanceof Edit.Value && e.target().equals(old.at()))
+              .map(e -> value(((Edit.Value) e).setting()))
+              .findFirst()
+              .orElse("");
       case "container: " + RUN ->
           EngineWork.running(host).stream()
               .filter(run -> run.name().equals(old.at()))
@@ -114,7 +141,7 @@ final class FactBook {
         target.state() instanceof FileState.Regular file
             ? file.sha256() + " " + file.attributes() + " " + file.xattrs()
             : "missing";
-    return note("file", path, CONTENT, projection, said);
+    return note(new Fact("", "file", path, CONTENT, projection, said, parts(target)));
   }
 
   /** A restated command depends on every file that the command came from. */
@@ -139,6 +166,12 @@ final class FactBook {
     return note("file", path, ATTRIBUTES, said, said);
   }
 
+  private String value(Setting setting) {
+    Targets.ValueTarget now = desk.value(setting);
+    String said = now.refusal() == null ? now.value() : "not seen";
+    return note("value", setting.says(), SET, said, Redaction.of(said));
+  }
+
   private String setting(String key) {
     String said =
         host.daemon()
@@ -161,14 +194,53 @@ final class FactBook {
     return note("container", run.name(), RUN, projection, said);
   }
 
+  /** Six digits for each key of a JSON file: enough to see that a value moved, not to guess it. */
+  private Map<String, String> parts(Targets.FileTarget target) {
+    try {
+      Map<String, String> parts = new TreeMap<>();
+      if (JsonDocument.parse(target.content()).root() instanceof ConfigValue.Table table) {
+        table.entries().forEach((key, value) -> parts.put(key, part(key, value)));
+      }
+      return parts;
+    } catch (JsonProblem e) {
+      return Map.of();
+    }
+  }
+
+  private String part(String key, ConfigValue value) {
+    String line = new ConfigValue.Text(key) + ": " + value;
+    boolean secret = !Redaction.of(line).equals(line);
+    return secret ? "" : digest(host.vantage().hostId() + line).substring(0, 6);
+  }
+
+  private static String digest(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private String note(String kind, String at, String what, String projection, String said) {
+    return note(new Fact("", kind, at, what, projection, said, Map.of()));
+  }
+
+  /**
+   * @param wanted with the projection itself in place of its digest
+   */
+  private String note(Fact wanted) {
     for (Fact known : facts) {
-      if (known.kind().equals(kind) && known.at().equals(at) && known.what().equals(what)) {
+      if (known.kind().equals(wanted.kind())
+          && known.at().equals(wanted.at())
+          && known.what().equals(wanted.what())) {
         return known.id();
       }
     }
-    String digest = Sha256.hex(projection.getBytes(StandardCharsets.UTF_8));
-    Fact fact = new Fact("f" + (facts.size() + 1), kind, at, what, digest, said);
+    Fact fact =
+        new Fact(
+            "f" + (facts.size() + 1),
+            wanted.kind(),
+            wanted.at(),
+            wanted.what(),
+            digest(wanted.digest()),
+            wanted.said(),
+            wanted.parts());
     facts.add(fact);
     return fact.id();
   }

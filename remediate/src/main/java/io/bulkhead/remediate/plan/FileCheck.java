@@ -14,6 +14,9 @@ import java.util.List;
 record FileCheck(boolean accepted, String says) {
 
   static FileCheck of(FileWork file, HostSnapshot host, NextStart next, DockerdValidate validate) {
+    if (file.document().isEmpty() && !file.ofStart()) {
+      return new FileCheck(true, "");
+    }
     if (!next.trouble().isEmpty()) {
       return new FileCheck(false, next.trouble());
     }
@@ -23,14 +26,14 @@ record FileCheck(boolean accepted, String says) {
     Daemon daemon = host.daemon();
     List<Daemon.Problem> stops =
         new ConfigValidator(next.files())
-            .problems(file.content(), file.path(), daemon.version(), next.argv()).stream()
+            .problems(file.bytes(), file.path(), daemon.version(), next.argv()).stream()
                 .filter(p -> p.severity().equals("stops"))
                 .toList();
     if (!stops.isEmpty()) {
       Daemon.Problem first = stops.get(0);
       return new FileCheck(false, first.where() + ": " + first.says() + "; " + first.todo());
     }
-    DockerdValidate.Result answer = validate.judge(file.content(), daemon, next.argv());
+    DockerdValidate.Result answer = validate.judge(file.bytes(), daemon, next.argv());
     return switch (answer.answer()) {
       case ACCEPTS -> new FileCheck(true, answer.says());
       case REFUSES -> new FileCheck(false, answer.says());

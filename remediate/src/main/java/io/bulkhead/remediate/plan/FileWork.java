@@ -4,8 +4,12 @@ import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Attributes;
+import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Targets;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,75 +23,103 @@ import java.util.TreeSet;
  *
  * @param before the file as it is
  * @param document its text with the edits, if it is JSON
- * @param content its bytes with the edits
+ * @param content its bytes with the edits; empty if it is deleted
+ * @param attributes mode and owner that an edit of the whole file gives it
  * @param changes numbers of the changes that edit it
+ * @param ofStart true if the engine is started by what it says
  */
 record FileWork(
     String path,
     Targets.FileTarget before,
     Optional<JsonDocument> document,
-    byte[] content,
-    List<Integer> changes) {
-
-  /** True if it belongs to a service unit, so that systemd has to read it again. */
-  boolean ofUnit() {
-    return path.startsWith("/etc/systemd/");
-  }
+    Optional<byte[]> content,
+    Optional<Attributes> attributes,
+    List<Integer> changes,
+    boolean ofStart) {
 
   /** The value of a top-level key with the edits; empty if the file is no JSON or has none. */
   Optional<ConfigValue> value(String key) {
     return document.flatMap(text -> text.get(List.of(key)));
   }
 
+  /** Its bytes with the edits, none if it is deleted. */
+  byte[] bytes() {
+    return content.orElse(new byte[0]);
+  }
+
+  boolean created() {
+    return before.state() instanceof FileState.Missing;
+  }
+
+  /** The edits of one file. */
+  private static final class Pile {
+    final List<Edit> edits = new ArrayList<>();
+    final TreeSet<Integer> changes = new TreeSet<>();
+    final Contents contents = new Contents();
+  }
+
   /** Every edited file, by path. */
   static List<FileWork> of(Desk desk, Units units, List<Draft> selected) {
-    Map<String, List<Edit>> edits = new TreeMap<>();
-    Map<String, TreeSet<Integer>> numbers = new TreeMap<>();
+    Map<String, Pile> piles = new TreeMap<>();
     for (Draft draft : selected) {
       for (Edit edit : draft.edits()) {
-        if (!(edit instanceof Edit.Attribute)) {
-          edits.computeIfAbsent(edit.target(), path -> new ArrayList<>()).add(edit);
-          numbers.computeIfAbsent(edit.target(), p -> new TreeSet<>()).add(draft.number());
+        if (Draft.writes(edit)) {
+          Pile pile = piles.computeIfAbsent(edit.target(), path -> new Pile());
+          pile.edits.add(edit);
+          pile.changes.add(draft.number());
+          if (edit instanceof Edit.Text text && text.after() != null) {
+            pile.contents.put(draft.fix().contents().get(text.after().sha256()));
+          }
         }
       }
     }
     List<FileWork> files = new ArrayList<>();
-    edits.forEach(
-        (path, all) ->
-            files.add(
-                all.get(0) instanceof Edit.Flag flag
-                    ? text(
-                        desk,
-                        units,
-                        flag,
-                        all,
-                        List.copyOf(numbers.getOrDefault(path, new TreeSet<>())))
-                    : json(
-                        desk,
-                        path,
-                        all,
-                        List.copyOf(numbers.getOrDefault(path, new TreeSet<>())))));
+    piles.forEach((path, pile) -> files.add(of(desk, units, path, pile)));
     return files;
   }
 
-  private static FileWork json(Desk desk, String path, List<Edit> edits, List<Integer> numbers) {
-    JsonDocument text = text(desk, path);
-    for (Edit edit : edits) {
-      if (edit instanceof Edit.Key key) {
-        text = with(text, key);
-      }
-    }
-    return new FileWork(path, desk.file(path), Optional.of(text), text.bytes(), numbers);
+  /** A whole file first; keys, flags and lines are edited in it. */
+  private static FileWork of(Desk desk, Units units, String path, Pile pile) {
+    Targets.FileTarget now = desk.file(path);
+    Optional<Edit.Text> whole =
+        pile.edits.stream()
+            .filter(Edit.Text.class::isInstance)
+            .map(Edit.Text.class::cast)
+            .findFirst();
+    Optional<Edit.Whole> after = whole.map(Edit.Text::after);
+    boolean deleted = whole.isPresent() && after.isEmpty();
+    byte[] base = after.map(w -> pile.contents.get(w.sha256())).orElse(now.content());
+    Optional<JsonDocument> document = json(base, path, pile.edits);
+    byte[] content =
+        document
+            .map(JsonDocument::bytes)
+            .orElseGet(() -> lines(flags(base, now, units, pile.edits), pile.edits));
+    boolean flagged = pile.edits.stream().anyMatch(Edit.Flag.class::isInstance);
+    return new FileWork(
+        path,
+        now,
+        document,
+        deleted ? Optional.empty() : Optional.of(content),
+        after.map(Edit.Whole::attributes),
+        List.copyOf(pile.changes),
+        flagged || units.ofEngine(path));
   }
 
-  private static FileWork text(
-      Desk desk, Units units, Edit.Flag first, List<Edit> edits, List<Integer> numbers) {
-    Set<String> keys = new TreeSet<>();
-    edits.forEach(edit -> keys.add(((Edit.Flag) edit).key()));
-    Targets.FileTarget now = desk.file(first.target());
-    Reading<byte[]> content = units.without(first.target(), now, first.unit(), keys);
-    return new FileWork(
-        first.target(), now, Optional.empty(), content.seen().orElse(now.content()), numbers);
+  private static Optional<JsonDocument> json(byte[] base, String path, List<Edit> edits) {
+    if (edits.stream().noneMatch(Edit.Key.class::isInstance)) {
+      return Optional.empty();
+    }
+    try {
+      JsonDocument text = base.length == 0 ? JsonDocument.empty() : JsonDocument.parse(base);
+      for (Edit edit : edits) {
+        if (edit instanceof Edit.Key key) {
+          text = with(text, key);
+        }
+      }
+      return Optional.of(text);
+    } catch (JsonProblem e) {
+      throw new IllegalStateException("a draft was made for " + path + ", which is no JSON", e);
+    }
   }
 
   static JsonDocument with(JsonDocument text, Edit.Key key) {
@@ -95,11 +127,32 @@ record FileWork(
     return after == null ? text.remove(key.path()) : text.set(key.path(), after);
   }
 
-  private static JsonDocument text(Desk desk, String path) {
-    try {
-      return desk.document(path);
-    } catch (JsonProblem e) {
-      throw new IllegalStateException("a draft was made for a file that does not parse", e);
+  private static byte[] flags(byte[] base, Targets.FileTarget now, Units units, List<Edit> edits) {
+    Set<String> keys = new TreeSet<>();
+    Edit.Flag first = null;
+    for (Edit edit : edits) {
+      if (edit instanceof Edit.Flag flag) {
+        keys.add(flag.key());
+        first = flag;
+      }
     }
+    if (first == null) {
+      return base;
+    }
+    Reading<byte[]> left = units.without(first.target(), now, first.unit(), keys);
+    return left.seen().orElse(now.content());
+  }
+
+  private static byte[] lines(byte[] base, List<Edit> edits) {
+    if (edits.stream().noneMatch(Edit.Line.class::isInstance)) {
+      return base;
+    }
+    TextLines text = TextLines.of(base);
+    for (Edit edit : edits) {
+      if (edit instanceof Edit.Line line) {
+        text = text.with(line).orElse(text);
+      }
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -8,6 +8,7 @@ import io.bulkhead.daemon.unit.OpenRc;
 import io.bulkhead.daemon.unit.Service;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 record NextStart(HostFiles files, List<String> argv, String trouble) {
 
   static NextStart of(HostSnapshot host, Units units, List<FileWork> planned) {
-    Map<String, byte[]> texts =
+    Map<String, Optional<byte[]>> texts =
         planned.stream().collect(Collectors.toMap(FileWork::path, FileWork::content));
     HostFiles files = new PlannedFiles(units.files(), texts);
     Daemon daemon = host.daemon();

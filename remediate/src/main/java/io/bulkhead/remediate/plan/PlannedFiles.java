@@ -7,14 +7,18 @@ import io.bulkhead.audit.snapshot.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** A host's files with those of a plan as they will be written. */
 final class PlannedFiles implements HostFiles {
   private final HostFiles host;
-  private final Map<String, byte[]> planned;
+  private final Map<String, Optional<byte[]>> planned;
 
-  PlannedFiles(HostFiles host, Map<String, byte[]> planned) {
+  /**
+   * @param planned bytes by path; empty for a file that is deleted
+   */
+  PlannedFiles(HostFiles host, Map<String, Optional<byte[]>> planned) {
     this.host = host;
     this.planned = Map.copyOf(planned);
   }
@@ -26,33 +30,47 @@ final class PlannedFiles implements HostFiles {
 
   @Override
   public Reading<byte[]> bytes(String path) {
-    byte[] mine = planned.get(path);
-    return mine == null ? host.bytes(path) : Reading.present(mine.clone(), Origin.derived(path));
+    Optional<byte[]> mine = planned.get(path);
+    return mine == null ? host.bytes(path) : reading(path, mine);
   }
 
   @Override
   public Reading<String> text(String path) {
-    byte[] mine = planned.get(path);
+    Optional<byte[]> mine = planned.get(path);
     return mine == null
         ? host.text(path)
-        : Reading.present(new String(mine, StandardCharsets.UTF_8), Origin.derived(path));
+        : reading(path, mine.map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  private static <T> Reading<T> reading(String path, Optional<T> mine) {
+    Origin origin = Origin.derived(path);
+    return mine.map(value -> Reading.present(value, origin))
+        .orElseGet(() -> Reading.absent(origin));
   }
 
   @Override
   public Reading<List<String>> list(String path) {
     TreeSet<String> names = new TreeSet<>();
-    for (String file : planned.keySet()) {
-      int slash = file.lastIndexOf('/');
-      if (file.substring(0, slash).equals(path)) {
-        names.add(file.substring(slash + 1));
-      }
-    }
     Reading<List<String>> there = host.list(path);
-    if (names.isEmpty() || there instanceof Reading.Unreadable<List<String>>) {
+    boolean ours = planned.keySet().stream().anyMatch(file -> parent(file).equals(path));
+    if (!ours || there instanceof Reading.Unreadable<List<String>>) {
       return there;
     }
     names.addAll(there.seen().orElse(List.of()));
+    planned.forEach(
+        (file, content) -> {
+          String name = file.substring(file.lastIndexOf('/') + 1);
+          if (parent(file).equals(path) && content.isPresent()) {
+            names.add(name);
+          } else if (parent(file).equals(path)) {
+            names.remove(name);
+          }
+        });
     return Reading.present(List.copyOf(names), Origin.derived(path));
+  }
+
+  private static String parent(String file) {
+    return file.substring(0, file.lastIndexOf('/'));
   }
 
   @Override

@@ -43,12 +43,13 @@ public final class Planner {
   public Prepared plan(HostSnapshot host, List<Finding> findings, Selection selection)
       throws RemediationException {
     Desk desk = new Desk(targets);
-    Units units = new Units(files);
+    Units units = new Units(files, host.daemon());
     Drafting drafting = new Drafting(host, desk, units, remedies);
     findings.stream()
         .filter(Finding::failed)
         .sorted(Comparator.comparing(f -> f.check().id()))
         .forEach(drafting::take);
+    drafting.finish(selection);
     known(selection.changes(), drafting.drafts());
     List<Draft> wanted =
         drafting.drafts().stream().filter(d -> selection.wants(d.number(), d.fixes())).toList();

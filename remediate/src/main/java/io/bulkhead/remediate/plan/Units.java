@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
@@ -12,16 +13,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The service units of a host, and what files say when flags are taken out of them. */
 final class Units {
+  private static final Pattern ANY_UNIT =
+      Pattern.compile("/(?:etc|run)/systemd/system/([^/]+\\.[a-z]+?)(?:\\.d/[^/]+\\.conf)?");
+
   private final HostFiles files;
+  private final Set<String> engine = new TreeSet<>();
   private final Map<String, Reading<Service>> read = new TreeMap<>();
 
-  Units(HostFiles files) {
+  Units(HostFiles files, Daemon daemon) {
     this.files = files;
+    daemon.unit().seen().ifPresent(unit -> engine.add(unit.name()));
+    daemon.socketUnit().seen().ifPresent(unit -> engine.add(unit.name()));
   }
 
   HostFiles files() {
@@ -30,6 +41,17 @@ final class Units {
 
   Reading<Service> service(String unit) {
     return read.computeIfAbsent(unit, name -> Service.read(files, name));
+  }
+
+  /** True if the file can say how the engine is started: its unit, its socket, their drop-ins. */
+  boolean ofEngine(String path) {
+    return unitOf(path).map(engine::contains).orElse(false);
+  }
+
+  /** The unit that a file below a unit directory belongs to; empty for any other file. */
+  static Optional<String> unitOf(String path) {
+    Matcher matcher = ANY_UNIT.matcher(path);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** A flag's edits with the files they are made in, or why there are none. */

@@ -27,7 +27,15 @@ final class Wording {
     if (first instanceof Edit.Flag flag) {
       return flag.unit() + " " + flag.flag();
     }
-    Edit.Attribute attribute = (Edit.Attribute) first;
+    if (first instanceof Edit.Line) {
+      return first.target().substring(first.target().lastIndexOf('/') + 1);
+    }
+    if (first instanceof Edit.Value value) {
+      return value.target();
+    }
+    if (!(first instanceof Edit.Attribute attribute)) {
+      return first.target();
+    }
     boolean mode = attribute.before().mode() != attribute.after().mode();
     return attribute.target() + (mode ? " mode" : " owner");
   }
@@ -41,7 +49,41 @@ final class Wording {
       String file = flag.target().substring(flag.target().lastIndexOf('/') + 1);
       return (flag.given() ? "+ " : "- ") + flag.flag() + " (" + file + ")";
     }
+    if (edit instanceof Edit.Text text) {
+      return values(text);
+    }
+    if (edit instanceof Edit.Line line) {
+      return values(line);
+    }
+    if (edit instanceof Edit.Value value) {
+      return Redaction.of(value.before() + " → " + value.after());
+    }
+    if (edit instanceof Edit.Directory directory) {
+      return (directory.present() ? "+ directory " : "- directory ")
+          + octal(directory.attributes());
+    }
     return edit instanceof Edit.Key key ? values(key) : values((Edit.Attribute) edit);
+  }
+
+  private String values(Edit.Text text) {
+    Edit.Whole after = text.after();
+    if (after == null) {
+      return "- file";
+    }
+    return (text.before() == null ? "+ file " : "new content ")
+        + owner(after.attributes())
+        + " "
+        + octal(after.attributes());
+  }
+
+  private static String values(Edit.Line line) {
+    String before = line.before();
+    String after = line.after();
+    if (before == null || after == null) {
+      return (before == null ? "+ " : "- ")
+          + Redaction.of(String.valueOf(before == null ? after : before));
+    }
+    return Redaction.of(before) + " → " + Redaction.of(after);
   }
 
   private String values(Edit.Key key) {

@@ -9,6 +9,7 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import io.bulkhead.remediate.Step;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class CrashTest {
     ONE,
     THREE,
     RELOAD_AND_RESTART,
+    VALUES,
     NINE;
 
     Prepared plan(Tree tree) {
@@ -35,6 +37,7 @@ class CrashTest {
         case ONE -> Sets.one(tree);
         case THREE -> Sets.three(tree);
         case RELOAD_AND_RESTART -> Sets.reloadAndRestart(tree);
+        case VALUES -> Sets.values(tree);
         case NINE -> Sets.nine(tree);
       };
     }
@@ -98,7 +101,7 @@ class CrashTest {
     }
 
     /** After any fault and one run: exactly one end, told, clean, and nothing left to do. */
-    void judge(String at, Optional<RecoveryReport> report) throws RemediationException {
+    void judge(String at, Optional<RecoveryReport> report) throws Exception {
       boolean back = rig.tree.state().equals(before);
       if (!back) {
         assertThat(rig.tree.timeless()).as(at).isEqualTo(after);
@@ -106,6 +109,12 @@ class CrashTest {
       boolean on = ConfigValue.of(true).equals(rig.engine.effective.get("live-restore"));
       boolean asked = rig.tree.text("etc/docker/daemon.json").contains("live-restore\": true");
       assertThat(on).as(at + ": the engine is where its file is").isEqualTo(asked);
+      if (plan.plan().steps().stream().anyMatch(s -> s instanceof Step.SetValue)) {
+        String value = back != undoing() ? "0" : "1";
+        assertThat(rig.host.value(Sets.SYSCTL)).as(at + ": sysctl").isEqualTo(value);
+        assertThat(rig.host.value(Sets.RULE)).as(at + ": rule").isEqualTo(value);
+      }
+      assertThat(rig.host.upToDate()).as(at + ": what is in force is what the files say").isTrue();
       if (rig.engine.told.contains("restart")) {
         boolean open = ConfigValue.of(true).equals(rig.engine.effective.get("icc"));
         assertThat(open).as(at + ": icc").isEqualTo(back != undoing());
@@ -118,7 +127,7 @@ class CrashTest {
       assertThat(rig.tree.state().keySet()).as(at).noneMatch(path -> path.contains(".bulkhead-"));
       assertThat(rig.tree.has("var/lib/bulkhead/pending")).as(at).isFalse();
       assertThat(rig.recover(Tree.UNFLUSHED)).as(at + ": nothing left to do").isEmpty();
-      assertThat(rig.sets().chain()).as(at).contains("verified");
+      assertThat(rig.sets().chain().says()).as(at).contains("verified");
       assertThat(rig.sets().history()).as(at).noneMatch(set -> set.state() == SetState.OPEN);
     }
   }
@@ -182,15 +191,17 @@ class CrashTest {
   @Test
   void one_failing_call_never_leaves_a_state_between() throws Exception {
     for (int errno : new int[] {Errno.EIO, Errno.ENOSPC}) {
-      failEverywhere((sys, call) -> sys.failing(call, errno));
+      failEverywhere(Size.NINE, (sys, call) -> sys.failing(call, errno));
     }
+    failEverywhere(Size.VALUES, (sys, call) -> sys.failing(call, Errno.EIO));
   }
 
   @Test
   void calls_failing_from_some_point_on_never_leave_a_state_between() throws Exception {
     for (int errno : new int[] {Errno.EIO, Errno.ENOSPC}) {
-      failEverywhere((sys, call) -> sys.failingFrom(call, errno));
+      failEverywhere(Size.NINE, (sys, call) -> sys.failingFrom(call, errno));
     }
+    failEverywhere(Size.VALUES, (sys, call) -> sys.failingFrom(call, Errno.EIO));
   }
 
   /** Breaks a system at a call. */
@@ -198,9 +209,9 @@ class CrashTest {
     RecordingSys at(RecordingSys sys, int call);
   }
 
-  private static void failEverywhere(Breaking breaking) throws Exception {
+  private static void failEverywhere(Size size, Breaking breaking) throws Exception {
     for (int call = 1; call < DONE; call++) {
-      Scene scene = Scene.applying(Size.NINE);
+      Scene scene = Scene.applying(size);
       RecordingSys sys = breaking.at(new RecordingSys(Tree.UNFLUSHED), call);
       Optional<Kind> failed = Optional.empty();
       List<String> kept = List.of();

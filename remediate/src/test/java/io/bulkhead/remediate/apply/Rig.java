@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Rig {
   final Tree tree;
   final FakeEngine engine;
+  final FakeHost host;
   Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
   Signals signals = Signals.NONE;
   Clock clock = Clock.systemUTC();
@@ -21,6 +22,7 @@ final class Rig {
 
   Rig(Tree tree) {
     this.tree = tree;
+    this.host = new FakeHost(tree);
     this.engine = new FakeEngine(tree.root.resolve("etc/docker/daemon.json"));
   }
 
@@ -31,6 +33,7 @@ final class Rig {
             tree.root,
             new StateDirectory(sys, tree.root),
             engine,
+            host.through(sys),
             engine,
             aftercheck,
             clock,

@@ -12,6 +12,8 @@ import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Reader;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
@@ -27,6 +29,9 @@ import java.util.Objects;
 /** Builds plans against a tree, as the planner would. */
 public final class Sets {
   public static final String CONFIG = "/etc/docker/daemon.json";
+  static final Setting SYSCTL = new Setting.Sysctl("kernel.kptr_restrict");
+  static final Setting RULE =
+      new Setting.Rule("iptables", "DOCKER-USER", List.of("-j", "DROP"), "bulkhead:1");
 
   private final Targets targets;
   private final Contents contents = new Contents();
@@ -77,6 +82,17 @@ public final class Sets {
     steps.add(
         new Step.Directory(
             seq(), List.of(seq()), path, new Attributes(0750, ours.uid(), ours.gid()), true));
+    return this;
+  }
+
+  /** A value that is 0 becomes 1. */
+  public Sets value(Setting setting) {
+    steps.add(new Step.SetValue(seq(), List.of(seq()), setting, "0", "1"));
+    return this;
+  }
+
+  public Sets reread(String unit) {
+    steps.add(new Step.Reread(seq(), List.of(seq()), Reader.UNITS, List.of(unit), true));
     return this;
   }
 
@@ -137,6 +153,7 @@ public final class Sets {
         "2026-11-23T19:31:02Z",
         "2026-11-24T19:31:02Z",
         "test",
+        "",
         List.of(),
         List.of(change),
         steps,
@@ -155,9 +172,10 @@ public final class Sets {
     List<Step> last = new ArrayList<>();
     for (int i = set.steps().size() - 1; i >= 0; i--) {
       Step step = set.steps().get(i);
-      (step instanceof Step.PutFile || step instanceof Step.SetAttributes ? steps : last)
+      (oneByOne(step) ? steps : last)
           .add(step instanceof Step.PutFile put ? back(put, set, back) : step.inverse());
     }
+    last.stream().filter(Step.Reread.class::isInstance).forEach(steps::add);
     last.stream().filter(Step.Engine.class::isInstance).forEach(steps::add);
     for (Step step : last) {
       if (step instanceof Step.Directory directory) {
@@ -172,6 +190,12 @@ public final class Sets {
             set.plan().engine().inverse(),
             List.of(new Undoing(1, set.summary().id(), 1))),
         back);
+  }
+
+  private static boolean oneByOne(Step step) {
+    return step instanceof Step.PutFile
+        || step instanceof Step.SetAttributes
+        || step instanceof Step.SetValue;
   }
 
   private Step back(Step.PutFile put, SetDetail set, Contents contents) throws Exception {
@@ -191,6 +215,12 @@ public final class Sets {
     }
     if (step instanceof Step.Directory d) {
       return new Step.Directory(seq, d.changes(), d.target(), d.attributes(), d.present());
+    }
+    if (step instanceof Step.SetValue v) {
+      return new Step.SetValue(seq, v.changes(), v.setting(), v.before(), v.after());
+    }
+    if (step instanceof Step.Reread r) {
+      return new Step.Reread(seq, r.changes(), r.reader(), r.names(), r.present());
     }
     return new Step.Engine(seq, step.changes(), ((Step.Engine) step).action());
   }
@@ -229,7 +259,20 @@ public final class Sets {
         .delete("/etc/docker/old.conf")
         .replace("/etc/sysctl.conf", "kernel.dmesg_restrict = 1\n")
         .create("/etc/docker/empty.json", "")
+        .reread("docker.service")
         .engine(EngineAction.Kind.RELOAD, false, true)
+        .prepared();
+  }
+
+  /** Values between files, and a reader. */
+  static Prepared values(Tree tree) {
+    return new Sets(tree)
+        .directory("/etc/audit")
+        .create("/etc/audit/docker.rules", "-w /etc/docker\n")
+        .value(SYSCTL)
+        .replace("/etc/sysctl.conf", "kernel.kptr_restrict = 1\n")
+        .reread("docker.service")
+        .value(RULE)
         .prepared();
   }
 

@@ -54,7 +54,13 @@ class PlanJsonTest {
             List.of(
                 new Edit.Key("/etc/docker/daemon.json", List.of("x/y", "z"), null, odd),
                 new Edit.Key("/etc/docker/daemon.json", List.of("gone"), odd, null),
-                new Edit.Attribute("/k", new Attributes(04755, 1, 2), ROOT)),
+                new Edit.Attribute("/k", new Attributes(04755, 1, 2), ROOT),
+                new Edit.Text("/t", null, new Edit.Whole("ab", ROOT)),
+                new Edit.Text("/t", new Edit.Whole("ab", ROOT), null),
+                new Edit.Line("/l", null, "a b"),
+                new Edit.Line("/l", "a b", null),
+                new Edit.Directory("/d", new Attributes(0700, 1, 2), true),
+                new Edit.Directory("/d", new Attributes(0700, 1, 2), false)),
             EngineAction.Kind.RESTART,
             Access.DOCKER_API,
             new Undo.SameEffect("downtime"),
@@ -69,7 +75,9 @@ class PlanJsonTest {
             "2026-11-23T19:31:02Z",
             "2026-11-24T19:31:02Z",
             "0.1.0",
-            List.of(new Fact("f1", "file", "/x", "content", "dd", "0644 0:0")),
+            "00ff",
+            List.of(
+                new Fact("f1", "file", "/x", "content", "dd", "0644 0:0", Map.of("icc", "ab12cd"))),
             List.of(change),
             List.of(
                 new Step.Directory(1, List.of(2), "/etc/docker", ROOT, true),
@@ -109,6 +117,7 @@ class PlanJsonTest {
             "2027-01-01T00:00:00Z",
             "2027-01-02T00:00:00Z",
             p.tool(),
+            p.rules(),
             p.facts(),
             p.changes(),
             p.steps(),

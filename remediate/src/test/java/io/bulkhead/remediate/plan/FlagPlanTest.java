@@ -18,7 +18,6 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Keys that a flag of the unit sets: the flag goes, the key comes, as one change. */
@@ -38,6 +37,13 @@ class FlagPlanTest {
     return Samples.host(EngineSample.debian13(), daemon);
   }
 
+  private static List<String> rereads(Plan plan) {
+    return plan.steps().stream()
+        .filter(Step.Reread.class::isInstance)
+        .flatMap(s -> ((Step.Reread) s).names().stream())
+        .toList();
+  }
+
   private static DaemonSample icc() {
     return DaemonSample.systemd()
         .argv("/usr/sbin/dockerd", "-H", "fd://", "--icc=true")
@@ -52,7 +58,7 @@ class FlagPlanTest {
     assertThat(targets.text(DROP_IN))
         .endsWith("[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd://  $DOCKER_OPTS\n");
     assertThat(targets.text(DAEMON_JSON)).contains("\"icc\": false");
-    assertThat(prepared.plan().engine().unitFiles()).isTrue();
+    assertThat(rereads(prepared.plan())).containsExactly("docker.service");
     assertThat(prepared.plan().engine().kind()).isEqualTo(Kind.RESTART);
     assertThat(prepared.plan().steps().stream().filter(s -> s instanceof Step.Directory))
         .extracting(Step::target)
@@ -85,7 +91,7 @@ class FlagPlanTest {
     targets.apply(prepared);
     assertThat(targets.text(DEFAULTS)).isEqualTo("# mine\nDOCKER_OPTS=\"--dns 8.8.8.8\"\n");
     assertThat(targets.exists(DROP_IN)).isFalse();
-    assertThat(prepared.plan().engine().unitFiles()).isFalse();
+    assertThat(rereads(prepared.plan())).isEmpty();
   }
 
   @Test
@@ -112,27 +118,35 @@ class FlagPlanTest {
     FakeTargets targets = unit("/usr/sbin/dockerd -H fd:// --icc");
     Prepared done = Planning.prepare(host(icc()), targets, Planning.only("DMN-001"));
     targets.apply(done);
-    Prepared back =
-        new RollbackPlanner()
-            .plan(PlanPropertyTest.set(done), Optional.of(host(icc()).build()), targets);
+    Prepared back = Planning.back(PlanPropertyTest.set(done), host(icc()).build(), targets);
     targets.apply(back);
     assertThat(targets.exists(DROP_IN)).isFalse();
     assertThat(targets.exists(DAEMON_JSON)).isFalse();
-    assertThat(back.plan().engine().unitFiles()).isTrue();
+    assertThat(rereads(back.plan())).containsExactly("docker.service");
     assertThat(back.plan().conflicts()).isEmpty();
   }
 
   @Test
-  void a_drop_in_that_somebody_edited_is_a_conflict() throws RemediationException {
+  void a_line_that_somebody_put_into_the_drop_in_stays() throws RemediationException {
     FakeTargets targets = unit("/usr/sbin/dockerd -H fd:// --icc");
     Prepared done = Planning.prepare(host(icc()), targets, Planning.only("DMN-001"));
     targets.apply(done);
     targets.with(DROP_IN, targets.text(DROP_IN) + "LimitNOFILE=4096\n");
-    Plan back =
-        new RollbackPlanner()
-            .plan(PlanPropertyTest.set(done), Optional.of(host(icc()).build()), targets)
-            .plan();
-    assertThat(back.conflicts()).anyMatch(c -> c.contains(DROP_IN) && c.contains("by somebody"));
+    Prepared back = Planning.back(PlanPropertyTest.set(done), host(icc()).build(), targets);
+    targets.apply(back);
+    assertThat(back.plan().conflicts()).isEmpty();
+    assertThat(targets.text(DROP_IN)).isEqualTo("[Service]\nLimitNOFILE=4096\n");
+  }
+
+  @Test
+  void a_command_that_somebody_changed_in_the_drop_in_is_a_conflict() throws RemediationException {
+    FakeTargets targets = unit("/usr/sbin/dockerd -H fd:// --icc");
+    Prepared done = Planning.prepare(host(icc()), targets, Planning.only("DMN-001"));
+    targets.apply(done);
+    targets.with(DROP_IN, targets.text(DROP_IN).replace("fd://\n", "fd:// --debug\n"));
+    Plan back = Planning.back(PlanPropertyTest.set(done), host(icc()).build(), targets).plan();
+    assertThat(back.conflicts())
+        .anyMatch(c -> c.contains("[Service] ExecStart") && c.contains("--debug"));
     assertThat(back.steps()).noneMatch(s -> s.target().equals(DROP_IN));
   }
 

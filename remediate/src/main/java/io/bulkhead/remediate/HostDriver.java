@@ -1,0 +1,25 @@
+package io.bulkhead.remediate;
+
+/** Tells parts of the host that their files changed, and asks them what they do now. */
+public interface HostDriver {
+  /**
+   * Makes a reader read its files again and asks it whether it did; may be repeated. Returns one
+   * sentence.
+   */
+  String reread(Step.Reread step) throws HostFailed;
+
+  /** The value of a setting now; empty if there is nothing that has such a value. */
+  String value(Setting setting) throws HostFailed;
+
+  /** Gives a setting a value; the caller looks afterwards whether it has it. */
+  void set(Setting setting, String value) throws HostFailed;
+
+  /** A part of the host did not do what it was told; the message is what was seen. */
+  final class HostFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public HostFailed(String sentence) {
+      super(sentence);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.bulkhead.remediate.files;
+
+import io.bulkhead.remediate.HostDriver;
+import io.bulkhead.remediate.HostDriver.HostFailed;
+import io.bulkhead.remediate.Setting;
+import io.bulkhead.remediate.Targets;
+
+/** Targets of the running host: its files, and values that are no files. */
+public record HostTargets(Targets files, HostDriver host) implements Targets {
+  @Override
+  public FileTarget file(String path) {
+    return files.file(path);
+  }
+
+  @Override
+  public ObjectTarget object(String path) {
+    return files.object(path);
+  }
+
+  @Override
+  public ValueTarget value(Setting setting) {
+    try {
+      String value = host.value(setting);
+      return value.isEmpty()
+          ? new ValueTarget("", setting.says() + " is not there")
+          : new ValueTarget(value, null);
+    } catch (HostFailed e) {
+      return new ValueTarget("", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.bulkhead.remediate.host;
+
+import io.bulkhead.remediate.HostDriver.HostFailed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The audit rules that the kernel holds, loaded from /etc/audit/rules.d by augenrules(8). */
+final class AuditRules {
+  private final Program augenrules;
+  private final Program auditctl;
+
+  AuditRules(Program augenrules, Program auditctl) {
+    this.augenrules = augenrules;
+    this.auditctl = auditctl;
+  }
+
+  /**
+   * Loads them all and compares with what the kernel lists: augenrules answers 0 also when a rule
+   * was passed over.
+   *
+   * @param present whether the rules must be among them, or must not
+   */
+  String load(List<String> rules, boolean present) throws HostFailed {
+    if (status("enabled").equals("2")) {
+      throw new HostFailed(
+          "the audit rules are locked until the next boot (auditctl -s: enabled 2)");
+    }
+    augenrules.run("--load");
+    Set<String> loaded = new HashSet<>();
+    auditctl.run("-l").lines().map(AuditRules::normal).forEach(loaded::add);
+    List<String> wrong =
+        rules.stream().filter(rule -> loaded.contains(normal(rule)) != present).toList();
+    if (!wrong.isEmpty()) {
+      throw new HostFailed(
+          "after augenrules --load the kernel "
+              + (present ? "does not list " : "still lists ")
+              + wrong.get(0)
+              + (wrong.size() > 1 ? " and " + (wrong.size() - 1) + " more" : ""));
+    }
+    return "the kernel lists " + loaded.size() + (loaded.size() == 1 ? " rule" : " rules");
+  }
+
+  private String status(String name) throws HostFailed {
+    return auditctl
+        .run("-s")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The kernel orders permissions in its own way: {@code wa}, whatever was written. */
+  private static String normal(String rule) {
+    StringBuilder normal = new StringBuilder();
+    String before = "";
+    for (String word : rule.strip().split("\\s+")) {
+      String said = word;
+      if (before.equals("-p")) {
+        said = word.chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
+      }
+      normal.append(normal.isEmpty() ? "" : " ").append(said);
+      before = word;
+    }
+    return normal.toString();
+  }
+}

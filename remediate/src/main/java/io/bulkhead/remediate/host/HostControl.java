@@ -1,0 +1,85 @@
+package io.bulkhead.remediate.host;
+
+import io.bulkhead.remediate.EnginePort.EngineException;
+import io.bulkhead.remediate.HostDriver;
+import io.bulkhead.remediate.LimitPort;
+import io.bulkhead.remediate.Setting;
+import io.bulkhead.remediate.Step;
+import io.bulkhead.remediate.engine.Services;
+import java.nio.file.Path;
+
+/** Tells parts of this host what changed, and believes only what they say afterwards. */
+public final class HostControl implements HostDriver {
+  private final SystemdUnits units;
+  private final AuditRules rules;
+  private final BootMenu menu;
+  private final KernelParameters parameters;
+  private final Firewall firewall;
+  private final GroupMembers members;
+  private final LimitPort limits;
+
+  /**
+   * @param root where /proc, /etc and /boot are found; {@code /} but in tests
+   * @param limits asks and tells the engine about containers
+   */
+  public HostControl(Services services, Path root, LimitPort limits) {
+    this.units =
+        new SystemdUnits(new Program(services, "systemctl"), root.resolve("run/systemd/system"));
+    this.rules =
+        new AuditRules(new Program(services, "augenrules"), new Program(services, "auditctl"));
+    this.menu =
+        new BootMenu(new Program(services, "update-grub"), root.resolve("boot/grub/grub.cfg"));
+    this.parameters = new KernelParameters(root);
+    this.firewall = new Firewall(services);
+    this.members =
+        new GroupMembers(
+            new Program(services, "gpasswd"),
+            new Program(services, "getent"),
+            root.resolve("etc/group"));
+    this.limits = limits;
+  }
+
+  @Override
+  public String reread(Step.Reread step) throws HostFailed {
+    return switch (step.reader()) {
+      case UNITS -> units.reread(step.names());
+      case AUDIT_RULES -> rules.load(step.names(), step.present());
+      case BOOT_MENU -> menu.make(step.names(), step.present());
+    };
+  }
+
+  @Override
+  public String value(Setting setting) throws HostFailed {
+    if (setting instanceof Setting.Sysctl sysctl) {
+      return parameters.read(sysctl);
+    }
+    if (setting instanceof Setting.Rule rule) {
+      return firewall.read(rule);
+    }
+    if (setting instanceof Setting.Member member) {
+      return members.read(member);
+    }
+    try {
+      return limits.limit((Setting.Limit) setting);
+    } catch (EngineException e) {
+      throw new HostFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void set(Setting setting, String value) throws HostFailed {
+    if (setting instanceof Setting.Sysctl sysctl) {
+      parameters.write(sysctl, value);
+    } else if (setting instanceof Setting.Rule rule) {
+      firewall.write(rule, value);
+    } else if (setting instanceof Setting.Member member) {
+      members.write(member, value);
+    } else {
+      try {
+        limits.update((Setting.Limit) setting, value);
+      } catch (EngineException e) {
+        throw new HostFailed(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.bulkhead.remediate.plan;
+
+import io.bulkhead.remediate.Reader;
+import io.bulkhead.remediate.Step;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who keeps which files in its memory, and so has to read them again when they change. */
+final class Rereads {
+  private static final Pattern AUDIT_FILE = Pattern.compile("/etc/audit/rules\\.d/[^/]+\\.rules");
+  private static final Pattern GRUB_FILE = Pattern.compile("/etc/default/grub\\.d/[^/]+\\.cfg");
+  private static final Pattern AUDIT_RULE = Pattern.compile("(-[wa] .*)");
+
+  /** A line that adds one parameter to the kernel's command line. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("GRUB_CMDLINE_LINUX=\"\\$GRUB_CMDLINE_LINUX (\\S+)\"");
+
+  private Rereads() {}
+
+  private static Optional<Reader> reader(String path) {
+    if (AUDIT_FILE.matcher(path).matches()) {
+      return Optional.of(Reader.AUDIT_RULES);
+    }
+    if (GRUB_FILE.matcher(path).matches()) {
+      return Optional.of(Reader.BOOT_MENU);
+    }
+    return Units.unitOf(path).map(unit -> Reader.UNITS);
+  }
+
+  /** True if a reader keeps what a file says. */
+  static boolean reads(Reader reader, String path) {
+    return reader(path).filter(r -> r == reader).isPresent();
+  }
+
+  /** What a reader has in force because of a file that it had not before. */
+  private static List<String> names(Reader reader, FileWork file) {
+    return switch (reader) {
+      case UNITS -> Units.unitOf(file.path()).stream().toList();
+      case AUDIT_RULES -> added(file, AUDIT_RULE);
+      case BOOT_MENU -> added(file, PARAMETER);
+    };
+  }
+
+  private static List<String> added(FileWork file, Pattern pattern) {
+    List<String> lines = new ArrayList<>(TextLines.of(file.bytes()).lines());
+    lines.removeAll(TextLines.of(file.before().content()).lines());
+    return lines.stream()
+        .map(pattern::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .toList();
+  }
+
+  /** One step for each reader of the files; its number is to be given by the caller. */
+  static List<Step.Reread> of(List<FileWork> files) {
+    Map<Reader, TreeSet<String>> names = new EnumMap<>(Reader.class);
+    Map<Reader, TreeSet<Integer>> changes = new EnumMap<>(Reader.class);
+    for (FileWork file : files) {
+      reader(file.path())
+          .ifPresent(
+              reader -> {
+                names.computeIfAbsent(reader, r -> new TreeSet<>()).addAll(names(reader, file));
+                changes.computeIfAbsent(reader, r -> new TreeSet<>()).addAll(file.changes());
+              });
+    }
+    List<Step.Reread> steps = new ArrayList<>();
+    names.forEach(
+        (reader, named) ->
+            steps.add(
+                new Step.Reread(
+                    0,
+                    List.copyOf(changes.getOrDefault(reader, new TreeSet<>())),
+                    reader,
+                    List.copyOf(named),
+                    true)));
+    return steps;
+  }
+}
