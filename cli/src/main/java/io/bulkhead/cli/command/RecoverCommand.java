@@ -11,8 +11,11 @@ import io.bulkhead.remediate.apply.Leftover;
 import io.bulkhead.remediate.apply.Occasion;
 import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
+import io.bulkhead.remediate.plan.Rollback;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -118,14 +121,20 @@ public final class RecoverCommand extends Verb {
    */
   private int around(Session session, ChangeSets sets, RecoveryReport report)
       throws RemediationException {
-    Prepared back =
-        tools().desk().planBack(sets.show(report.setId()), Optional.of(tools().look().look()));
-    if (back.plan().empty() || !back.plan().conflicts().isEmpty()) {
+    RollbackRequest all =
+        new RollbackRequest(
+            report.setId(), false, Set.of(), false, true, false, Set.of()); // skips conflicts
+    Rollback back = tools().desk().planBack(sets.past(), all, Optional.of(tools().look().look()));
+    Prepared prepared = back.prepared();
+    if (prepared.plan().empty() || !prepared.plan().conflicts().isEmpty()) {
       return recovered(report);
     }
     Changing.Terms terms =
         new Changing.Terms("guard of " + report.setId() + ", around later edits", Optional.empty());
-    new Changing(top).apply(session, back, terms, "Undoing");
+    new Changing(top).apply(session, prepared, terms, "Undoing");
+    if (!back.conflicts().isEmpty()) {
+      return recovered(report);
+    }
     String id = HistoryCommand.shortId(report.setId());
     session.announce(
         List.of(
