@@ -13,8 +13,12 @@ import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
+import io.bulkhead.audit.checks.files.InstallationChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
+import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.networks.NetworkChecks;
+import io.bulkhead.audit.checks.networks.VolumeChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
@@ -38,14 +42,18 @@ class CatalogueTest {
         ContainerChecks.ALL,
         DaemonChecks.ALL,
         FileChecks.ALL,
+        InstallationChecks.ALL,
         HostChecks.ALL,
+        ImageChecks.ALL,
         KernelChecks.ALL,
-        TlsChecks.ALL);
+        NetworkChecks.ALL,
+        TlsChecks.ALL,
+        VolumeChecks.ALL);
   }
 
   @Test
   void holds_every_check_of_every_section() {
-    assertThat(CHECKS).hasSizeGreaterThanOrEqualTo(46);
+    assertThat(CHECKS).hasSizeGreaterThan(120);
     assertThat(sections().mapToInt(List::size).sum()).isEqualTo(CHECKS.size());
   }
 

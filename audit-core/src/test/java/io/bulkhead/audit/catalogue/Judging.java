@@ -46,6 +46,10 @@ public final class Judging {
     is(Outcome.UNDETERMINED, says);
   }
 
+  public void isManual(String says) {
+    is(Outcome.MANUAL, says);
+  }
+
   public void isNotApplicable(String says) {
     is(Outcome.NOT_APPLICABLE, says);
   }

@@ -31,6 +31,7 @@ public final class Explanation {
     out.line(
         MARGIN + "severity " + check.severity().word() + ", profile " + check.profile().word());
     section("Why", List.of(check.because()));
+    section("How it is judged", HowJudged.of(finding));
     seen(finding);
     section("By hand", List.of(check.advice()));
     section("What Bulkhead would do", offers(finding, proposals));
@@ -44,6 +45,7 @@ public final class Explanation {
     for (Ground ground : finding.verdict().grounds()) {
       String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
       paragraph(ground.outcome().word() + "  " + subject + Escape.field(ground.says()));
+      ground.waiver().ifPresent(w -> paragraph("  " + Escape.field(WaiverWords.of(ground, w))));
       for (Evidence evidence : ground.evidence()) {
         String strength = evidence.strength().name().toLowerCase(java.util.Locale.ROOT);
         String source = Escape.field(evidence.source());

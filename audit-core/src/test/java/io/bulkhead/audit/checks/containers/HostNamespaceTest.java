@@ -10,9 +10,10 @@ import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostNamespacesTest {
+class HostNamespaceTest {
   private static final String HOST_NET = "net:[4026531840]";
 
   private static ContainerSample web() {
@@ -23,9 +24,17 @@ class HostNamespacesTest {
     return Judging.of("CTR-008", host);
   }
 
+  private static Judging judge(String id, SnapshotBuilder host) {
+    return Judging.of(id, host);
+  }
+
   @Test
   void namespaces_of_its_own_pass() {
-    judge(Samples.host(web())).passes("has namespaces of its own");
+    judge(Samples.host(web())).passes("has a network namespace of its own");
+    judge("CTR-009", Samples.host(web())).passes("has a pid namespace of its own");
+    judge("CTR-010", Samples.host(web())).passes("has an ipc namespace of its own");
+    judge("CTR-011", Samples.host(web())).passes("has a uts namespace of its own");
+    judge("CTR-013", Samples.host(web())).passes("has a cgroup namespace of its own");
   }
 
   @Test
@@ -40,6 +49,7 @@ class HostNamespacesTest {
   @Test
   void equal_inodes_fail_though_the_mode_says_otherwise() {
     judge(
+            "CTR-009",
             Samples.host(web())
                 .process(4000, web().process().namespace("pid", "pid:[4026531840]").reading()))
         .fails("shares the host's pid namespace");
@@ -56,10 +66,23 @@ class HostNamespacesTest {
     judge(host).fails("shares the host's network namespace");
   }
 
+  @ParameterizedTest
+  @CsvSource({"CTR-009,pid", "CTR-010,ipc", "CTR-011,uts", "CTR-013,cgroup"})
+  void each_namespace_is_a_finding_of_its_own(String id, String kind) {
+    ContainerSample all =
+        ContainerSample.exited("web")
+            .pidMode("host")
+            .ipcMode("host")
+            .utsMode("host")
+            .cgroupnsMode("host");
+    judge(id, Samples.host(all)).fails("shares the host's " + kind + " namespace");
+    judge(Samples.host(all)).passes("has a network namespace of its own");
+  }
+
   @Test
-  void all_of_them_are_listed() {
-    ContainerSample all = web().networkMode("host").pidMode("host").ipcMode("host").utsMode("host");
-    judge(Samples.host(all)).fails("shares the host's network, pid, ipc, uts namespace");
+  void an_ipc_namespace_that_others_may_join_is_told() {
+    judge("CTR-010", Samples.host(ContainerSample.exited("web").ipcMode("shareable")))
+        .passes("has an ipc namespace of its own, which other containers may join");
   }
 
   @Test
@@ -79,21 +102,20 @@ class HostNamespacesTest {
   @ParameterizedTest
   @ValueSource(strings = {"container:gone", "container:a"})
   void a_chain_that_leads_nowhere_is_undetermined(String mode) {
-    judge(Samples.host(ContainerSample.exited("a").ipcMode(mode)))
+    judge("CTR-010", Samples.host(ContainerSample.exited("a").ipcMode(mode)))
         .isUndetermined("whether it shares the host's ipc namespace was not seen");
   }
 
   @Test
   void joining_a_container_with_its_own_namespace_passes() {
-    judge(Samples.host(ContainerSample.exited("a").pidMode("container:web"), web()))
-        .passes("has namespaces of its own");
+    judge("CTR-009", Samples.host(ContainerSample.exited("a").pidMode("container:web"), web()))
+        .passes("has a pid namespace of its own");
   }
 
   @Test
   void unreadable_namespaces_are_undetermined() {
     judge(Samples.host(web()).process(4000, web().process().withoutNamespaces().reading()))
-        .isUndetermined(
-            "whether it shares the host's network, pid, ipc, uts namespace was not seen");
+        .isUndetermined("whether it shares the host's network namespace was not seen");
   }
 
   @Test
@@ -104,8 +126,16 @@ class HostNamespacesTest {
 
   @Test
   void the_user_namespace_counts_only_where_the_engine_remaps() {
-    judge(Samples.host(web().usernsMode("host"))).passes("has namespaces of its own");
+    judge("CTR-012", Samples.host(web().usernsMode("host")))
+        .isNotApplicable("the engine maps no users to others");
     judge(
+            "CTR-012",
+            Samples.host(
+                EngineSample.debian13().securityOptions("name=rootless").containers(web()),
+                DaemonSample.systemd()))
+        .isNotApplicable("a rootless engine maps all its containers together");
+    judge(
+            "CTR-012",
             Samples.host(
                 EngineSample.debian13()
                     .securityOptions("name=userns")
