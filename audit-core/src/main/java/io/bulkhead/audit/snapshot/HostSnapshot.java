@@ -17,6 +17,7 @@ import java.util.Map;
  * @param tls certificates and keys of the engine
  * @param network how the engine can be reached
  * @param clients CLI configurations of the users whose home could be looked into
+ * @param probes answers of the kernel and host probes by id; empty where only files were looked at
  */
 public record HostSnapshot(
     int schema,
@@ -32,7 +33,8 @@ public record HostSnapshot(
     Daemon daemon,
     TlsMaterial tls,
     HostNetwork network,
-    List<Reading<ClientConfig>> clients) {
+    List<Reading<ClientConfig>> clients,
+    Map<String, ProbeResult> probes) {
 
   public static final int SCHEMA = 1;
 
@@ -40,6 +42,7 @@ public record HostSnapshot(
     files = Map.copyOf(files);
     processes = Map.copyOf(processes);
     clients = List.copyOf(clients);
+    probes = Map.copyOf(probes);
   }
 
   /** The distribution. */
@@ -48,6 +51,13 @@ public record HostSnapshot(
   /** Status of a path; a path nobody asked for is unreadable, never absent. */
   public Reading<FileStat> file(String path) {
     return files.getOrDefault(path, Reading.unreadable(Origin.observed(path), "not looked at"));
+  }
+
+  /** The answer of a probe; one that was not put is unknown. */
+  public ProbeResult probe(String id) {
+    return probes.getOrDefault(
+        id,
+        new ProbeResult(id, Judgement.UNKNOWN, new ConfigValue.Null(), "not looked at", List.of()));
   }
 
   /** Facts of a process; a pid nobody asked for is unreadable. */

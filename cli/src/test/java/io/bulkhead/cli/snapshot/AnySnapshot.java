@@ -43,7 +43,8 @@ final class AnySnapshot {
         any.daemon(),
         any.tls(),
         any.network(),
-        any.clients());
+        any.clients(),
+        any.probes());
   }
 
   private Object value(Type type) {
