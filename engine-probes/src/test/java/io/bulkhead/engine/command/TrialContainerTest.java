@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(40)
 class TrialContainerTest {
-  private static final String ID = "0e871a2d7f3e4c3f9ea795efbb250e3a98c670a63dddb2234af94634a85b99af";
+  private static final String ID =
+      "0e871a2d7f3e4c3f9ea795efbb250e3a98c670a63dddb2234af94634a85b99af";
 
   @TempDir Path directory;
   private FakeEngine fake;
