@@ -66,16 +66,30 @@ public final class Look {
   }
 
   /** A fact that is worked out once; its evidence is that of every probe that uses it. */
-  @SuppressWarnings("unchecked")
   public <T> T once(Object key, Function<Look, T> work) {
+    T value = background(key, work);
+    cite(key);
+    return value;
+  }
+
+  /** A fact that is worked out once and decides who may speak, not what is said: no evidence. */
+  @SuppressWarnings("unchecked")
+  public <T> T background(Object key, Function<Look, T> work) {
     Known<?> already = known.get(key);
     if (already == null) {
       Look own = fresh();
       already = new Known<>(work.apply(own), own.evidence());
       known.put(key, already);
     }
-    already.evidence().forEach(this::add);
     return (T) already.value();
+  }
+
+  /** Takes the evidence of a fact that is known already. */
+  public void cite(Object key) {
+    Known<?> already = known.get(key);
+    if (already != null) {
+      already.evidence().forEach(this::add);
+    }
   }
 
   /** Writes down what was seen elsewhere than in a file. */
