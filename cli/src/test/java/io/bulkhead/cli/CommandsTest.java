@@ -81,6 +81,8 @@ class CommandsTest {
         "audit --format xml",
         "explain",
         "explain DMN-999",
+        "probe nothing.of.that",
+        "probe --format yaml",
         "plan --format yaml",
         "diff --format html",
         "audit --color=red",

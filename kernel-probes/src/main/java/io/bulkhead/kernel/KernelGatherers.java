@@ -5,6 +5,7 @@ import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.kernel.accounts.AccountsGatherer;
 import io.bulkhead.kernel.nativeaccess.KernelModules;
 import io.bulkhead.kernel.paths.FileGatherer;
+import io.bulkhead.kernel.probes.live.ProbeGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
 import io.bulkhead.kernel.sockets.ListenerGatherer;
@@ -30,6 +31,7 @@ public final class KernelGatherers {
     all.add(new ProcessGatherer(view));
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
+    all.add(new ProbeGatherer(files));
     return List.copyOf(all);
   }
 }

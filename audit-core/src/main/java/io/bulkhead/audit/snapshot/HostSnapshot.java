@@ -15,6 +15,7 @@ import java.util.Map;
  * @param daemonListeners listening TCP sockets that the daemon's process holds, in its own network
  *     namespace
  * @param clients CLI configurations of the users whose home could be looked into
+ * @param probes answers of the kernel and host probes by id; empty where only files were looked at
  */
 public record HostSnapshot(
     int schema,
@@ -28,7 +29,8 @@ public record HostSnapshot(
     Reading<List<Listener>> daemonListeners,
     Engine engine,
     Daemon daemon,
-    List<Reading<ClientConfig>> clients) {
+    List<Reading<ClientConfig>> clients,
+    Map<String, ProbeResult> probes) {
 
   public static final int SCHEMA = 1;
 
@@ -36,6 +38,7 @@ public record HostSnapshot(
     files = Map.copyOf(files);
     processes = Map.copyOf(processes);
     clients = List.copyOf(clients);
+    probes = Map.copyOf(probes);
   }
 
   /** The distribution. */
@@ -44,6 +47,13 @@ public record HostSnapshot(
   /** Status of a path; a path nobody asked for is unreadable, never absent. */
   public Reading<FileStat> file(String path) {
     return files.getOrDefault(path, Reading.unreadable(Origin.observed(path), "not looked at"));
+  }
+
+  /** The answer of a probe; one that was not put is unknown. */
+  public ProbeResult probe(String id) {
+    return probes.getOrDefault(
+        id,
+        new ProbeResult(id, Judgement.UNKNOWN, new ConfigValue.Null(), "not looked at", List.of()));
   }
 
   /** Facts of a process; a pid nobody asked for is unreadable. */

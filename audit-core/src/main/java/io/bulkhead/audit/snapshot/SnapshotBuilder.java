@@ -55,6 +55,7 @@ public final class SnapshotBuilder {
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
+  private final Map<String, ProbeResult> probes = new TreeMap<>();
   private final Set<String> wantedFiles = new LinkedHashSet<>();
   private final Set<Integer> wantedProcesses = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
@@ -134,6 +135,11 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public synchronized SnapshotBuilder probes(List<ProbeResult> seen) {
+    seen.forEach(result -> probes.put(result.id(), result));
+    return this;
+  }
+
   public synchronized SnapshotBuilder file(String path, Reading<FileStat> seen) {
     files.put(path, seen);
     return this;
@@ -191,6 +197,7 @@ public final class SnapshotBuilder {
         daemonListeners,
         engine,
         daemon,
-        clients);
+        clients,
+        probes);
   }
 }

@@ -22,6 +22,7 @@ public final class Verbs {
     ALL.put("recover", RecoverCommand::new);
     ALL.put("config", ConfigCommand::new);
     ALL.put("snapshot", SnapshotCommand::new);
+    ALL.put("probe", ProbeCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);
     ALL.put("demo", DemoCommand::new);

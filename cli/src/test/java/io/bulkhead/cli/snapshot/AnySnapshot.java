@@ -41,7 +41,8 @@ final class AnySnapshot {
         any.daemonListeners(),
         any.engine(),
         any.daemon(),
-        any.clients());
+        any.clients(),
+        any.probes());
   }
 
   private Object value(Type type) {

@@ -57,7 +57,7 @@ public final class KernelModules {
     return names;
   }
 
-  static String name(long id) {
+  public static String name(long id) {
     boolean known = id >= FIRST && id < FIRST + NAMES.size();
     return known ? NAMES.get((int) id - FIRST) : "id-" + id;
   }

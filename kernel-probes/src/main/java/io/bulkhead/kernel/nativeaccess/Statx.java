@@ -4,6 +4,9 @@ import com.sun.jna.Memory;
 import io.bulkhead.kernel.files.Errno;
 import io.bulkhead.kernel.files.Stat;
 import io.bulkhead.kernel.files.SysException;
+import io.bulkhead.kernel.probes.Got;
+import io.bulkhead.kernel.probes.HostCalls;
+import io.bulkhead.kernel.probes.HostCalls.Place;
 import java.util.Optional;
 
 /** statx(2): struct stat differs between architectures, struct statx does not (linux/stat.h). */
@@ -12,6 +15,9 @@ final class Statx {
   private static final int AT_NO_AUTOMOUNT = 0x800;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_MNT_ID = 0x1000;
+  private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
+  private static final int AT_FDCWD = -100;
   private static final int SIZE = 256;
 
   private final Calls calls;
@@ -48,6 +54,20 @@ final class Statx {
     long result =
         calls.call(Syscall.STATX, directory, Calls.text(name), flags, STATX_BASIC_STATS, buffer);
     return result == 0 && parse(buffer).isSymlink();
+  }
+
+  /** Device and mount of what a path leads to, links followed. */
+  Got<Place> place(String path) {
+    Memory buffer = Calls.zeroed(SIZE);
+    int mask = STATX_BASIC_STATS | STATX_MNT_ID;
+    long result =
+        calls.call(Syscall.STATX, AT_FDCWD, Calls.text(path), AT_NO_AUTOMOUNT, mask, buffer);
+    if (result < 0) {
+      return Got.error(HostCalls.name((int) -result));
+    }
+    String device = (buffer.getInt(136) & 0xffffffffL) + ":" + (buffer.getInt(140) & 0xffffffffL);
+    boolean root = (buffer.getLong(8) & STATX_ATTR_MOUNT_ROOT) != 0;
+    return Got.of(new Place(device, buffer.getLong(144), root));
   }
 
   private static Stat parse(Memory s) {

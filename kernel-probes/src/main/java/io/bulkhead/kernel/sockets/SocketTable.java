@@ -8,17 +8,17 @@ import java.util.List;
  * Parses /proc/net/{tcp,tcp6,udp,udp6} (proc_pid_net(5)). Columns are separated by blanks: number,
  * local address, remote address, state; the inode is the tenth.
  */
-final class SocketTable {
+public final class SocketTable {
   private static final int LISTEN = 0x0a;
   private static final int UNCONNECTED = 0x07;
 
   /** A waiting socket. */
-  record Row(String protocol, String address, int port, long inode) {}
+  public record Row(String protocol, String address, int port, long inode) {}
 
   private SocketTable() {}
 
   /** TCP sockets that listen, or UDP sockets that take datagrams from anybody. */
-  static List<Row> waiting(String protocol, byte[] table) {
+  public static List<Row> waiting(String protocol, byte[] table) {
     int wanted = protocol.startsWith("tcp") ? LISTEN : UNCONNECTED;
     List<Row> rows = new ArrayList<>();
     int at = lineEnd(table, 0) + 1;

@@ -1,0 +1,123 @@
+package io.bulkhead.kernel.probes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * System calls that only ask. None of them changes state, loads a module or enters a namespace;
+ * where the kernel would have to load one to answer, the error is {@link Got#NO_DATA}.
+ */
+public interface HostCalls {
+  /** statfs(2): magic number of the file system and ST_ flags. */
+  Got<FileSystem> statfs(String path);
+
+  /** statx(2) of what the path leads to. */
+  Got<Place> statx(String path);
+
+  /** getxattr(2). */
+  Got<byte[]> xattr(String path, String name);
+
+  /** uname(2): machine. */
+  Got<String> machine();
+
+  /** lsm_list_modules(2): names in order. */
+  Got<List<String>> securityModules();
+
+  /** landlock_create_ruleset(NULL, 0, LANDLOCK_CREATE_RULESET_VERSION). */
+  Got<Long> landlockAbi();
+
+  /** prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL), which cannot succeed: EFAULT is support. */
+  Got<Long> seccompFilter();
+
+  /** prctl(PR_CAPBSET_READ, capability): 1 or 0, EINVAL beyond the last. */
+  Got<Long> boundingSet(int capability);
+
+  /** getrandom(2) with GRND_NONBLOCK: bytes returned. */
+  Got<Long> random();
+
+  /** AUDIT_GET over netlink. */
+  Got<AuditStatus> auditStatus();
+
+  /** AUDIT_LIST_RULES over netlink. */
+  Got<List<AuditRule>> auditRules();
+
+  /** BPF_PROG_QUERY of BPF_CGROUP_DEVICE on a cgroup directory: number of programs. */
+  Got<Long> deviceFilters(String cgroup);
+
+  /** Types of directory entries (DT_) other than dot entries, from getdents64(2). */
+  Got<Set<Integer>> entryTypes(String directory);
+
+  /** SO_PEERCRED of a connection to a unix socket: who called listen(2). */
+  Got<Peer> peer(String socket);
+
+  /** Sockets with a name or a peer, from NETLINK_SOCK_DIAG. */
+  Got<List<UnixSocket>> unixSockets();
+
+  /** Asks SELinux whether its policy knows a context; false for EINVAL. */
+  Got<Boolean> selinuxContext(String context);
+
+  /**
+   * A mounted file system.
+   *
+   * @param type magic number of linux/magic.h, 32 bits
+   * @param flags ST_RDONLY 1, ST_NOSUID 2, ST_NODEV 4, ST_NOEXEC 8
+   */
+  record FileSystem(long type, long flags) {}
+
+  /**
+   * Where a path lies.
+   *
+   * @param device {@code major:minor} of st_dev
+   * @param mountRoot STATX_ATTR_MOUNT_ROOT
+   */
+  record Place(String device, long mountId, boolean mountRoot) {}
+
+  /** struct audit_status of linux/audit.h, the fields that are judged. */
+  record AuditStatus(long enabled, long pid, long lost) {}
+
+  /**
+   * A loaded rule.
+   *
+   * @param path what AUDIT_WATCH or AUDIT_DIR names; empty for rules on system calls
+   * @param directory AUDIT_DIR
+   * @param permissions letters of {@code rwxa}
+   */
+  record AuditRule(String path, boolean directory, String permissions, String key) {}
+
+  /** struct ucred; pid 0 if the process is outside the pid namespace. */
+  record Peer(int pid, long uid, long gid) {}
+
+  /**
+   * A unix socket.
+   *
+   * @param state 1 established, 10 listening
+   * @param peer inode of the other end, 0 if none
+   */
+  record UnixSocket(long inode, String path, int state, long peer) {}
+
+  /** Errors of errno(3) that probes tell apart, by number; the same on both architectures. */
+  Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(1, "EPERM"),
+          Map.entry(2, "ENOENT"),
+          Map.entry(3, "ESRCH"),
+          Map.entry(7, "E2BIG"),
+          Map.entry(9, "EBADF"),
+          Map.entry(11, "EAGAIN"),
+          Map.entry(13, "EACCES"),
+          Map.entry(14, "EFAULT"),
+          Map.entry(20, "ENOTDIR"),
+          Map.entry(22, "EINVAL"),
+          Map.entry(38, "ENOSYS"),
+          Map.entry(61, "ENODATA"),
+          Map.entry(92, "ENOPROTOOPT"),
+          Map.entry(93, "EPROTONOSUPPORT"),
+          Map.entry(95, "EOPNOTSUPP"),
+          Map.entry(111, "ECONNREFUSED"));
+
+  /** The name of an error number. */
+  static String name(int errno) {
+    return NAMES.getOrDefault(errno, "errno " + errno);
+  }
+}

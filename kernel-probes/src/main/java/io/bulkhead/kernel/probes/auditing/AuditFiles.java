@@ -1,0 +1,71 @@
+package io.bulkhead.kernel.probes.auditing;
+
+import io.bulkhead.kernel.probes.Got;
+import io.bulkhead.kernel.probes.HostCalls.AuditRule;
+import io.bulkhead.kernel.probes.Look;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Watches in audit.rules(7): {@code -w path -p wa -k key}, {@code -a … -F path= -F perm=}. */
+final class AuditFiles {
+  private static final String DIRECTORY = "/etc/audit/rules.d";
+  private static final String WHOLE = "/etc/audit/audit.rules";
+
+  private AuditFiles() {}
+
+  /** The rules that the next boot loads. */
+  static Got<List<AuditRule>> read(Look look) {
+    Got<List<String>> names = look.list(DIRECTORY);
+    List<String> paths = new ArrayList<>();
+    names.or(List.of()).stream()
+        .filter(n -> n.endsWith(".rules"))
+        .forEach(n -> paths.add(DIRECTORY + "/" + n));
+    if (paths.isEmpty()) {
+      paths.add(WHOLE);
+    }
+    if (!names.seen() && !names.absent()) {
+      return Got.error(names.error());
+    }
+    List<AuditRule> rules = new ArrayList<>();
+    for (String path : paths) {
+      Got<String> text = look.raw(path);
+      look.note(path, text.seen() ? text.get().lines().count() + " lines" : text.why());
+      if (!text.seen() && !text.absent()) {
+        return Got.error(text.error());
+      }
+      text.or("")
+          .lines()
+          .map(AuditFiles::parse)
+          .filter(rule -> !rule.path().isEmpty())
+          .forEach(rules::add);
+    }
+    return Got.of(rules);
+  }
+
+  static AuditRule parse(String line) {
+    List<String> words = Arrays.asList(line.strip().split("\\s+"));
+    String path = "";
+    String permissions = "rwxa";
+    String key = "";
+    boolean directory = false;
+    for (int i = 0; i + 1 < words.size(); i++) {
+      String next = words.get(i + 1);
+      switch (words.get(i)) {
+        case "-w" -> path = next;
+        case "-p" -> permissions = next;
+        case "-k" -> key = next;
+        case "-F" -> {
+          boolean dir = next.startsWith("dir=");
+          path = next.startsWith("path=") || dir ? next.substring(next.indexOf('=') + 1) : path;
+          directory |= dir;
+          permissions = next.startsWith("perm=") ? next.substring(5) : permissions;
+          key = next.startsWith("key=") ? next.substring(4) : key;
+        }
+        default -> {}
+      }
+    }
+    boolean comment = line.strip().startsWith("#");
+    return new AuditRule(comment ? "" : path, directory || path.endsWith("/"), permissions, key);
+  }
+}

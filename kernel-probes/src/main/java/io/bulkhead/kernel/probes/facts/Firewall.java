@@ -1,0 +1,124 @@
+package io.bulkhead.kernel.probes.facts;
+
+import io.bulkhead.kernel.probes.Got;
+import io.bulkhead.kernel.probes.Look;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The packet filter's rules as its own programs print them.
+ *
+ * @param seen false if no program could list anything
+ * @param why what stood in the way
+ * @param chains base chains with a hook or a policy
+ * @param rules in their order
+ */
+public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> rules) {
+  /** Through which program a rule is known. */
+  public enum Backend {
+    LEGACY,
+    IPTABLES_NFT,
+    NFT
+  }
+
+  /**
+   * A base chain.
+   *
+   * @param hook {@code forward} and the like, lower case
+   * @param policy {@code drop} or {@code accept}
+   */
+  public record Chain(
+      Backend backend, String family, String table, String name, String hook, String policy) {}
+
+  /**
+   * A rule.
+   *
+   * @param family {@code ip}, {@code ip6} or {@code inet}
+   * @param text without counters
+   */
+  public record Rule(Backend backend, String family, String table, String chain, String text) {
+    public boolean drops() {
+      return text.matches(".*(-j (DROP|REJECT)|\\b(drop|reject)\\b).*");
+    }
+  }
+
+  public static Firewall of(Look look) {
+    return look.once(Firewall.class, Firewall::read);
+  }
+
+  private static Firewall read(Look look) {
+    List<Chain> chains = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
+    String why = "";
+    int seen = 0;
+    for (String program :
+        List.of(
+            "iptables-save", "ip6tables-save", "iptables-legacy-save", "ip6tables-legacy-save")) {
+      Got<String> saved = look.tool(program);
+      seen += saved.seen() ? 1 : 0;
+      // a host without IPv6 has no rules for it either
+      boolean told =
+          saved.seen() || saved.absent() || (program.startsWith("ip6") && !saved.denied());
+      why = told ? why : program + ": " + saved.why();
+      String family = program.startsWith("ip6") ? "ip6" : "ip";
+      new SavedRules(backend(look, program, saved.or("")), family, chains, rules)
+          .parse(saved.or(""));
+    }
+    Got<String> listed = look.tool("nft", "list", "ruleset");
+    seen += listed.seen() ? 1 : 0;
+    why = listed.seen() || listed.absent() ? why : "nft: " + listed.why();
+    new ListedRules(chains, rules).parse(listed.or(""));
+    String reason = why.isEmpty() ? "no program lists the packet filter's rules" : why;
+    boolean whole = seen > 0 && why.isEmpty();
+    return new Firewall(whole, whole ? "" : reason, List.copyOf(chains), List.copyOf(rules));
+  }
+
+  private static Backend backend(Look look, String program, String saved) {
+    if (program.contains("legacy")) {
+      return Backend.LEGACY;
+    }
+    if (saved.contains("(nf_tables)")) {
+      return Backend.IPTABLES_NFT;
+    }
+    if (saved.contains("(legacy)")) {
+      return Backend.LEGACY;
+    }
+    return look.tool("iptables", "-V").or("").contains("legacy")
+            || look.raw("/proc/net/ip_tables_names").or("").contains("filter")
+        ? Backend.LEGACY
+        : Backend.IPTABLES_NFT;
+  }
+
+  public boolean has(Backend backend) {
+    return rules.stream().anyMatch(r -> r.backend() == backend)
+        || chains.stream().anyMatch(c -> c.backend() == backend);
+  }
+
+  /** Rules of one chain of iptables. */
+  public List<Rule> chain(String table, String chain) {
+    return rules.stream()
+        .filter(
+            r -> r.backend() != Backend.NFT && r.table().equals(table) && r.chain().equals(chain))
+        .toList();
+  }
+
+  /** {@code drop} if any chain on the way drops what it does not know, else {@code accept}. */
+  public Optional<String> forwardPolicy() {
+    List<Chain> forward =
+        chains.stream()
+            .filter(c -> c.hook().equals("forward") && !c.family().equals("ip6"))
+            .toList();
+    if (!seen) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        forward.stream().anyMatch(c -> c.policy().equals("drop")) ? "drop" : "accept");
+  }
+
+  /** True if the engine made its own nftables tables. */
+  public boolean dockerNftables() {
+    return chains.stream().anyMatch(c -> c.table().equals("docker-bridges"))
+        || rules.stream().anyMatch(r -> r.table().equals("docker-bridges"));
+  }
+}

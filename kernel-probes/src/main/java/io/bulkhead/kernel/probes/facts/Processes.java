@@ -1,0 +1,45 @@
+package io.bulkhead.kernel.probes.facts;
+
+import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.processes.Cgroups;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes that can be seen, by one look at /proc. */
+public record Processes(List<Task> all) {
+  /**
+   * A process.
+   *
+   * @param command its short name
+   */
+  public record Task(int pid, String command) {
+    /** The container's id from its cgroup; empty for a process of the host. */
+    public String container(Look look) {
+      return look.once(
+          "container of " + pid,
+          own -> Cgroups.containerId(own.raw("/proc/" + pid + "/cgroup").or("")));
+    }
+  }
+
+  public static Processes of(Look look) {
+    return look.once(Processes.class, Processes::read);
+  }
+
+  private static Processes read(Look look) {
+    List<Task> all = new ArrayList<>();
+    for (String name : look.list("/proc").or(List.of())) {
+      int pid = pid(name);
+      if (pid > 0) {
+        all.add(new Task(pid, look.raw("/proc/" + pid + "/comm").or("").strip()));
+      }
+    }
+    look.note("/proc", all.size() + " processes");
+    return new Processes(List.copyOf(all));
+  }
+
+  private static int pid(String name) {
+    boolean digits =
+        !name.isEmpty() && name.length() < 9 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digits ? Integer.parseInt(name) : 0;
+  }
+}

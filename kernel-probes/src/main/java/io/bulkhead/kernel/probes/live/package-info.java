@@ -1,0 +1,5 @@
+/** Probes put to the running system. */
+@NullMarked
+package io.bulkhead.kernel.probes.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.bulkhead.kernel.probes.lsm;
+
+import io.bulkhead.kernel.probes.Answer;
+import io.bulkhead.kernel.probes.EngineFacts.Box;
+import io.bulkhead.kernel.probes.Got;
+import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.BoxStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether containers carry a label: what the kernel says about running ones outweighs claims. */
+final class DockerConfinement {
+  private DockerConfinement() {}
+
+  static Answer answer(Look look) {
+    Optional<List<Box>> boxes = BoxStatus.boxes(look);
+    if (look.engine().rootless()) {
+      return Answer.info("rootless", "a rootless engine cannot label its containers");
+    }
+    List<Box> running = boxes.orElse(List.of());
+    if (running.isEmpty()) {
+      Answer will = AppArmorProbes.willUse(look);
+      boolean labels = Boolean.TRUE.equals(will.value());
+      return Answer.unknown(
+          labels ? "docker-default?" : null, "a prediction: no running container proves it");
+    }
+    Set<String> labels = new LinkedHashSet<>();
+    List<String> bad = new ArrayList<>();
+    for (Box box : running) {
+      claimed(look, box);
+      Got<String> label = label(look, box);
+      if (!label.seen()) {
+        return Answer.unknown(
+            "the label of process " + box.pid() + " could not be read: " + label.why());
+      }
+      labels.add(label.get());
+      if (!confined(label.get())) {
+        bad.add(label.get());
+      }
+    }
+    if (!bad.isEmpty()) {
+      return Answer.fail(
+          one(bad), bad.size() + " of " + running.size() + " running containers are not confined");
+    }
+    return Answer.pass(one(List.copyOf(labels)), "every running container carries a label");
+  }
+
+  private static void claimed(Look look, Box box) {
+    if (!box.appArmor().isEmpty()) {
+      look.claim("GET /containers/" + box.shortId() + "/json AppArmorProfile", box.appArmor());
+    }
+  }
+
+  private static Object one(List<String> labels) {
+    List<String> distinct = labels.stream().distinct().toList();
+    return distinct.size() == 1 ? distinct.get(0) : distinct;
+  }
+
+  /** AppArmor's label by its name, SELinux's by its type. */
+  private static Got<String> label(Look look, Box box) {
+    Got<String> appArmor = AppArmorProbes.label(look, box.pid());
+    if (appArmor.seen()) {
+      return SelinuxProbes.isContext(appArmor.get())
+          ? Got.of(SelinuxProbes.type(appArmor.get()))
+          : Got.of(
+              AppArmorProbes.enforced(appArmor.get())
+                  ? AppArmorProbes.name(appArmor.get())
+                  : appArmor.get());
+    }
+    return look.word("/proc/" + box.pid() + "/attr/current");
+  }
+
+  private static boolean confined(String label) {
+    if (label.endsWith("_t")) {
+      return SelinuxProbes.confined(label);
+    }
+    return !label.startsWith("unconfined")
+        && !label.endsWith("(complain)")
+        && !label.endsWith("(unconfined)");
+  }
+}

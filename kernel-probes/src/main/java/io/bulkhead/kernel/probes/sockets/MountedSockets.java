@@ -1,0 +1,111 @@
+package io.bulkhead.kernel.probes.sockets;
+
+import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.kernel.probes.Answer;
+import io.bulkhead.kernel.probes.EngineFacts.Box;
+import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.ApiSockets;
+import io.bulkhead.kernel.probes.facts.BoxStatus;
+import io.bulkhead.kernel.probes.facts.Mounts;
+import io.bulkhead.kernel.probes.facts.Mounts.Mount;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sockets of the engine that a container reaches through its mounts: the socket itself, or a
+ * directory above it. That a mount is read-only does not matter to a socket.
+ */
+final class MountedSockets {
+  /** Where a socket lies below a directory of the host that was mounted. */
+  private static final List<String> BELOW =
+      List.of(
+          "/docker.sock",
+          "/run/docker.sock",
+          "/var/run/docker.sock",
+          "/containerd/containerd.sock",
+          "/run/containerd/containerd.sock",
+          "/containerd.sock");
+
+  private static final Set<String> KERNELS =
+      Set.of("proc", "sysfs", "cgroup", "cgroup2", "mqueue", "devpts", "devtmpfs");
+
+  private MountedSockets() {}
+
+  static Answer answer(Look look) {
+    Optional<List<Box>> boxes = BoxStatus.boxes(look);
+    if (boxes.isEmpty()) {
+      return Answer.unknown("the running containers were not seen");
+    }
+    if (boxes.get().isEmpty()) {
+      return Answer.notApplicable("no container runs");
+    }
+    Set<String> reached = new LinkedHashSet<>();
+    List<String> unseen = new ArrayList<>();
+    for (Box box : boxes.get()) {
+      reached.addAll(byBinds(box));
+      Mounts mounts = Mounts.of(look, "" + box.pid());
+      if (!mounts.seen()) {
+        unseen.add(box.shortId());
+      }
+      mounts.all().forEach(mount -> reached.addAll(through(look, box, mount)));
+    }
+    if (!reached.isEmpty()) {
+      return Answer.fail(
+          List.copyOf(reached), "whoever is root in the container is root on this host");
+    }
+    return unseen.isEmpty()
+        ? Answer.pass(List.of(), "none")
+        : Answer.unknown("the mounts of " + String.join(", ", unseen) + " could not be read");
+  }
+
+  private static List<String> byBinds(Box box) {
+    List<String> found = new ArrayList<>();
+    for (String bind : box.binds()) {
+      String[] parts = bind.split(":");
+      if (parts.length > 1 && engine(parts[0])) {
+        found.add(parts[1]);
+      }
+    }
+    return found;
+  }
+
+  private static boolean engine(String path) {
+    return path.endsWith("/docker.sock") || path.endsWith("/containerd.sock");
+  }
+
+  private static List<String> through(Look look, Box box, Mount mount) {
+    String inside = "/proc/" + box.pid() + "/root" + mount.point();
+    if (engine(mount.root()) || (engine(mount.point()) && look.exists(inside))) {
+      return List.of(mount.point());
+    }
+    if (mount.point().equals("/") || KERNELS.contains(mount.type()) || !ofTheHost(look, mount)) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    for (String below : BELOW) {
+      String path = mount.point() + below;
+      boolean socket =
+          look.stat("/proc/" + box.pid() + "/root" + path)
+              .map(s -> s.kind() == FileKind.SOCKET)
+              .or(false);
+      if (socket) {
+        found.add(path);
+      }
+    }
+    return found;
+  }
+
+  /** A file system of the container's own may hold sockets of an engine that runs in it. */
+  private static boolean ofTheHost(Look look, Mount mount) {
+    Mounts host = Mounts.of(look, "self");
+    if (!host.seen()) {
+      return true;
+    }
+    String socket = ApiSockets.of(look).paths().get(0);
+    return host.all().stream().anyMatch(m -> m.device().equals(mount.device()))
+        || host.holding(socket).filter(m -> m.device().equals(mount.device())).isPresent();
+  }
+}
