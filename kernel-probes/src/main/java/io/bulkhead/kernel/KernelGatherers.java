@@ -3,8 +3,10 @@ package io.bulkhead.kernel;
 import io.bulkhead.audit.snapshot.Gatherer;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.kernel.accounts.AccountsGatherer;
+import io.bulkhead.kernel.nativeaccess.KernelCalls;
 import io.bulkhead.kernel.nativeaccess.KernelModules;
 import io.bulkhead.kernel.paths.FileGatherer;
+import io.bulkhead.kernel.probes.auditing.AuditTrailGatherer;
 import io.bulkhead.kernel.probes.live.ProbeGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
@@ -15,6 +17,7 @@ import io.bulkhead.kernel.system.SystemGatherer;
 import io.bulkhead.kernel.view.HostView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The gatherers of this module. */
 public final class KernelGatherers {
@@ -32,6 +35,10 @@ public final class KernelGatherers {
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
     all.add(new ProbeGatherer(files));
+    boolean ours = files.live() && view.kernelHidden().isEmpty();
+    all.add(
+        new AuditTrailGatherer(
+            files, () -> ours ? Optional.of(new KernelCalls(false)) : Optional.empty()));
     return List.copyOf(all);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  *     namespace
  * @param clients CLI configurations of the users whose home could be looked into
  * @param probes answers of the kernel and host probes by id; empty where only files were looked at
+ * @param auditTrail what the kernel's audit system records
  */
 public record HostSnapshot(
     int schema,
@@ -30,7 +31,8 @@ public record HostSnapshot(
     Engine engine,
     Daemon daemon,
     List<Reading<ClientConfig>> clients,
-    Map<String, ProbeResult> probes) {
+    Map<String, ProbeResult> probes,
+    AuditTrail auditTrail) {
 
   public static final int SCHEMA = 1;
 

@@ -56,6 +56,7 @@ public final class SnapshotBuilder {
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
   private final Map<String, ProbeResult> probes = new TreeMap<>();
+  private AuditTrail auditTrail = AuditTrail.unseen();
   private final Set<String> wantedFiles = new LinkedHashSet<>();
   private final Set<Integer> wantedProcesses = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
@@ -140,6 +141,11 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public synchronized SnapshotBuilder auditTrail(AuditTrail seen) {
+    auditTrail = seen;
+    return this;
+  }
+
   public synchronized SnapshotBuilder file(String path, Reading<FileStat> seen) {
     files.put(path, seen);
     return this;
@@ -198,6 +204,7 @@ public final class SnapshotBuilder {
         engine,
         daemon,
         clients,
-        probes);
+        probes,
+        auditTrail);
   }
 }

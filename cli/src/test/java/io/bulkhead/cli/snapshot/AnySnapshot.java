@@ -42,7 +42,8 @@ final class AnySnapshot {
         any.engine(),
         any.daemon(),
         any.clients(),
-        any.probes());
+        any.probes(),
+        any.auditTrail());
   }
 
   private Object value(Type type) {

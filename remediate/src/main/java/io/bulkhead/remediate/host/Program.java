@@ -19,12 +19,17 @@ final class Program {
     this.name = name;
   }
 
-  /** Runs it; whatever it answers is data. */
-  Services.Said ask(String... words) throws HostFailed {
-    String path = services.find(name);
-    if (path.isEmpty()) {
+  /** Refuses where the host has no such program. */
+  void installed() throws HostFailed {
+    if (services.find(name).isEmpty()) {
       throw new HostFailed(name + " is not installed");
     }
+  }
+
+  /** Runs it; whatever it answers is data. */
+  Services.Said ask(String... words) throws HostFailed {
+    installed();
+    String path = services.find(name);
     List<String> command = new ArrayList<>();
     command.add(path);
     command.addAll(List.of(words));

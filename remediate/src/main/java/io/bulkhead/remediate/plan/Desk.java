@@ -2,10 +2,12 @@ package io.bulkhead.remediate.plan;
 
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Targets as they were when the plan was begun: every one is looked at once. */
 final class Desk {
@@ -25,6 +27,10 @@ final class Desk {
 
   Targets.ObjectTarget object(String path) {
     return objects.computeIfAbsent(path, targets::object);
+  }
+
+  Optional<String> obstacle(Reader reader) {
+    return targets.obstacle(reader);
   }
 
   Targets.ValueTarget value(Setting setting) {

@@ -62,6 +62,17 @@ final class Drafting {
     }
   }
 
+  /** Why an edit cannot be made: its target says no, or who reads the file cannot be told. */
+  private Optional<String> refusal(Resolved resolved) {
+    if (!resolved.refusal().isEmpty() || !host.vantage().live()) {
+      return Optional.of(resolved.refusal()).filter(why -> !why.isEmpty());
+    }
+    return resolved.edits().stream()
+        .flatMap(edit -> Rereads.reader(edit.target()).stream())
+        .flatMap(reader -> desk.obstacle(reader).stream())
+        .findFirst();
+  }
+
   private void manual(Finding finding, String why, List<String> byHand) {
     unfixed.add(new Plan.Unfixed(finding.check().id(), finding.check().title(), why, byHand));
   }
@@ -71,8 +82,9 @@ final class Drafting {
     boolean created = false;
     for (Edit edit : fix.edits()) {
       Resolved resolved = resolve(edit);
-      if (!resolved.refusal().isEmpty()) {
-        manual(finding, resolved.refusal(), List.of(finding.check().advice()));
+      Optional<String> refusal = refusal(resolved);
+      if (refusal.isPresent()) {
+        manual(finding, refusal.get(), List.of(finding.check().advice()));
         return;
       }
       edits.addAll(resolved.edits());
