@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Computes every setting of the running engine and of its next start. */
+/**
+ * Computes every setting of the running engine and of its next start, and looks at its TLS files.
+ */
 final class SettingsGatherer implements Gatherer {
   private final HostFiles files;
   private final ConfigReader reader;
@@ -66,6 +68,7 @@ final class SettingsGatherer implements Gatherer {
             first.socketUnit(),
             first.credentials(),
             first.otherDaemons()));
+    draft.tls(new TlsLook(files, draft.daemon()).look());
   }
 
   private static Map<String, Daemon.Setting> settings(

@@ -38,9 +38,20 @@ public final class RigHost implements AutoCloseable {
   }
 
   public Ran exec(List<String> words) {
+    return inside(words).now();
+  }
+
+  /** The same, not started yet. Each is a login of its own to those who look at processes. */
+  public Run inside(List<String> words) {
     List<String> command = new ArrayList<>(List.of(Machine.rig("host.sh"), "exec", name));
     command.addAll(words);
-    return Run.command(command).with("BULKHEAD_IT_BASE", Machine.BASE.toString()).now();
+    return Run.command(command).with("BULKHEAD_IT_BASE", Machine.BASE.toString());
+  }
+
+  /** Goes down, in order or by a power failure, and boots again with its files. */
+  public void boot(boolean inOrder) {
+    rig("host.sh", inOrder ? "off" : "crash", name).now().exits(0);
+    rig("host.sh", "on", name).within(Duration.ofMinutes(3)).now().exits(0);
   }
 
   /** Runs a shell script inside, as root. */

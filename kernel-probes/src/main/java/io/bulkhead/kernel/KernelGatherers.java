@@ -11,6 +11,7 @@ import io.bulkhead.kernel.probes.live.ProbeGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
 import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
 import io.bulkhead.kernel.sockets.ListenerGatherer;
+import io.bulkhead.kernel.sockets.NetworkGatherer;
 import io.bulkhead.kernel.sockets.SocketTables;
 import io.bulkhead.kernel.system.EngineNetworkGatherer;
 import io.bulkhead.kernel.system.SystemGatherer;
@@ -35,6 +36,7 @@ public final class KernelGatherers {
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
     all.add(new ProbeGatherer(files));
+    all.add(new NetworkGatherer(view, tables));
     boolean ours = files.live() && view.kernelHidden().isEmpty();
     all.add(
         new AuditTrailGatherer(

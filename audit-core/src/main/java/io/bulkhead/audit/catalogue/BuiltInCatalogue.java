@@ -7,6 +7,7 @@ import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.tls.TlsChecks;
 
 /** The checks that ship with Bulkhead. */
 public final class BuiltInCatalogue {
@@ -20,6 +21,7 @@ public final class BuiltInCatalogue {
         DaemonChecks.ALL,
         FileChecks.ALL,
         HostChecks.ALL,
-        KernelChecks.ALL);
+        KernelChecks.ALL,
+        TlsChecks.ALL);
   }
 }

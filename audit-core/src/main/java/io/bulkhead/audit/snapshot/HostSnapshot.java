@@ -14,6 +14,8 @@ import java.util.Map;
  * @param listeners listening sockets of the host's own network namespace
  * @param daemonListeners listening TCP sockets that the daemon's process holds, in its own network
  *     namespace
+ * @param tls certificates and keys of the engine
+ * @param network how the engine can be reached
  * @param clients CLI configurations of the users whose home could be looked into
  * @param probes answers of the kernel and host probes by id; empty where only files were looked at
  * @param auditTrail what the kernel's audit system records
@@ -30,6 +32,8 @@ public record HostSnapshot(
     Reading<List<Listener>> daemonListeners,
     Engine engine,
     Daemon daemon,
+    TlsMaterial tls,
+    HostNetwork network,
     List<Reading<ClientConfig>> clients,
     Map<String, ProbeResult> probes,
     AuditTrail auditTrail) {

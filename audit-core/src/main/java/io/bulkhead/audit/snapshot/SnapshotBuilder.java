@@ -52,6 +52,14 @@ public final class SnapshotBuilder {
           notGathered("docker.socket"),
           List.of(),
           List.of());
+  private TlsMaterial tls =
+      TlsMaterial.none(Origin.observed("TLS files of the engine"), "not gathered");
+  private HostNetwork network =
+      new HostNetwork(
+          List.of(),
+          notGathered("/proc/net/fib_trie"),
+          notGathered("connections of dockerd"),
+          notGathered("/proc/PID/ns/net"));
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
@@ -131,6 +139,16 @@ public final class SnapshotBuilder {
     return daemon;
   }
 
+  public synchronized SnapshotBuilder tls(TlsMaterial seen) {
+    tls = seen;
+    return this;
+  }
+
+  public synchronized SnapshotBuilder network(HostNetwork seen) {
+    network = seen;
+    return this;
+  }
+
   public synchronized SnapshotBuilder clients(List<Reading<ClientConfig>> seen) {
     clients = List.copyOf(seen);
     return this;
@@ -203,6 +221,8 @@ public final class SnapshotBuilder {
         daemonListeners,
         engine,
         daemon,
+        tls,
+        network,
         clients,
         probes,
         auditTrail);

@@ -15,6 +15,7 @@ import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
@@ -38,13 +39,14 @@ class CatalogueTest {
         DaemonChecks.ALL,
         FileChecks.ALL,
         HostChecks.ALL,
-        KernelChecks.ALL);
+        KernelChecks.ALL,
+        TlsChecks.ALL);
   }
 
   @Test
   void holds_every_check_of_every_section() {
-    assertThat(CHECKS).hasSize(46);
-    assertThat(sections().mapToInt(List::size).sum()).isEqualTo(46);
+    assertThat(CHECKS).hasSize(52);
+    assertThat(sections().mapToInt(List::size).sum()).isEqualTo(52);
   }
 
   @ParameterizedTest

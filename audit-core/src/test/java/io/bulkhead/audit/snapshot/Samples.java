@@ -39,6 +39,8 @@ public final class Samples {
             .daemonListeners(seen(List.of(), "sockets of dockerd (pid 812)"))
             .engine(engine.build())
             .daemon(daemon.build())
+            .tls(TlsMaterial.unused(Origin.derived("default of dockerd 26.1.5")))
+            .network(network())
             .process(1, ProcessSample.onHost(1, "systemd").reading())
             .process(DaemonSample.PID, ProcessSample.onHost(DaemonSample.PID, "dockerd").reading());
     for (Container container : engine.containers()) {
@@ -60,6 +62,19 @@ public final class Samples {
       draft.file(path, Reading.absent(Origin.observed(path)));
     }
     return draft;
+  }
+
+  /** One name, one address on a wire and the one of Docker's bridge; nobody is connected. */
+  public static HostNetwork network(HostNetwork.Peer... peers) {
+    return new HostNetwork(
+        List.of("web-03", "web-03.example.org"),
+        seen(
+            List.of(
+                new HostNetwork.Address("192.0.2.10", "eth0"),
+                new HostNetwork.Address("172.17.0.1", "docker0")),
+            "/proc/812/net/fib_trie"),
+        seen(List.of(peers), "/proc/812/net/tcp and tcp6"),
+        seen(true, "/proc/812/ns/net"));
   }
 
   private static SnapshotBuilder files(SnapshotBuilder draft) {

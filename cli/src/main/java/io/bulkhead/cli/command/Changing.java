@@ -66,6 +66,24 @@ final class Changing {
     return true;
   }
 
+  /** Asks for yes or no; without a terminal nobody agrees. */
+  boolean agreed(String question) {
+    if (!top.canAsk()) {
+      throw new UsageException(
+          "there is no terminal to ask on, and --yes was not given; nothing was changed", "--yes");
+    }
+    while (true) {
+      String said = top.prompt().ask(question).orElse("").toLowerCase(Locale.ROOT);
+      if (said.equals("y") || said.equals("yes")) {
+        return true;
+      }
+      if (said.isEmpty() || said.equals("n") || said.equals("no")) {
+        return false;
+      }
+      top.terminal().err().line("'" + Escape.field(said) + "' is neither y nor n");
+    }
+  }
+
   /** Sentences that begin with what happened. */
   static void tell(Channel err, List<String> lines) {
     String start = err.style().warn("!") + " ";

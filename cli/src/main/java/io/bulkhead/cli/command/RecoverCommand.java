@@ -1,16 +1,20 @@
 package io.bulkhead.cli.command;
 
 import io.bulkhead.cli.host.ChangeDesk;
+import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.Awaiting;
 import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.Leftover;
 import io.bulkhead.remediate.apply.Occasion;
 import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code bulkhead recover}. */
 @Command(
@@ -18,6 +22,23 @@ import picocli.CommandLine.Option;
     description =
         "Finish or undo a change set that was interrupted. Every change command does this first.")
 public final class RecoverCommand extends Verb {
+  @Option(
+      names = "--from-disk",
+      description =
+          "The journal is gone or damaged: take back the set that left files beside what it changed.")
+  boolean fromDisk;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask; with --from-disk.")
+  boolean yes;
+
+  @Parameters(
+      paramLabel = "SET",
+      arity = "0..1",
+      description = "With --from-disk: the whole id of the set, if not the newest that left files.")
+  String which = "";
+
   @Option(names = "--boot", hidden = true, description = "While the machine boots.")
   boolean boot;
 
@@ -37,6 +58,9 @@ public final class RecoverCommand extends Verb {
       return ExitCode.OK;
     }
     ChangeDesk desk = tools().desk();
+    if (fromDisk) {
+      return fromDisk(desk.undoing(tools().look().look()), changing);
+    }
     ChangeSets sets = boot ? desk.booting() : desk.undoing(tools().look().look());
     try (Session session = sets.begin(command(), occasion())) {
       if (changing.tellRecovery(session)) {
@@ -52,6 +76,28 @@ public final class RecoverCommand extends Verb {
       out().line("Nothing to recover.");
       return ExitCode.OK;
     }
+  }
+
+  private int fromDisk(ChangeSets sets, Changing changing) throws RemediationException {
+    List<Leftover> found = sets.leftovers();
+    for (Leftover one : found) {
+      String targets = String.join(", ", one.targets());
+      err().line(one.set() + " left files beside " + Escape.field(targets));
+    }
+    if (which.isEmpty() && found.isEmpty()) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          "no change set left files beside what it changed; name one to take it back anyway",
+          "ls " + tools().desk().statePath() + "/tx    then bulkhead recover --from-disk SET");
+    }
+    String set = which.isEmpty() ? found.get(0).set() : which;
+    if (!yes && !changing.agreed("Take " + set + " back, whether or not it was final? [y/N] ")) {
+      out().line("Nothing was changed.");
+      return ExitCode.OK;
+    }
+    RecoveryReport report = sets.recoverFromDisk(set);
+    Changing.tell(err(), report.lines());
+    return recovered(report);
   }
 
   private String command() {

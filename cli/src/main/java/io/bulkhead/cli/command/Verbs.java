@@ -35,6 +35,8 @@ public final class Verbs {
    * start-up; all of them if none is named, for the help and for "did you mean".
    */
   public static CommandLine commandLine(Bulkhead bulkhead, String[] args) {
+    // --yes and --yes=all are two options; picocli need not wonder about that aloud
+    System.setProperty("picocli.trace", "OFF");
     CommandLine line = new CommandLine(bulkhead);
     boolean named = false;
     for (String arg : args) {

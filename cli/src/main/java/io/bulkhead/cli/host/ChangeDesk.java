@@ -6,6 +6,7 @@ import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.daemon.json.SpellOut;
 import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.Fact;
@@ -22,6 +23,7 @@ import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
 import io.bulkhead.remediate.files.HostTargets;
 import io.bulkhead.remediate.files.LiveTargets;
+import io.bulkhead.remediate.guard.Logins;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
 import io.bulkhead.remediate.plan.RollbackPlanner;
@@ -31,6 +33,7 @@ import io.bulkhead.remediate.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,6 +100,11 @@ public final class ChangeDesk {
     return bench.root();
   }
 
+  /** The state directory. */
+  public Path statePath() {
+    return bench.state().path();
+  }
+
   public Clock clock() {
     return bench.clock();
   }
@@ -147,6 +155,20 @@ public final class ChangeDesk {
   /** Why nothing could take a change set back by itself here; empty if something can. */
   public Optional<String> unguarded() {
     return bench.guard().get().refusal();
+  }
+
+  /** Whose way in a plan touches, and what happens if it cuts them off; one sentence each. */
+  public List<String> reach(Plan plan, HostSnapshot seen) {
+    if (!live() || plan.changes().stream().allMatch(c -> c.access() == Access.NONE)) {
+      return List.of();
+    }
+    List<String> lines =
+        new ArrayList<>(new Reach(seen, Logins.current().sshConnection()).of(plan));
+    lines.add(
+        unguarded()
+            .map(why -> "left out by apply unless --no-guard is given: " + why)
+            .orElse("undone by itself unless confirmed from a new login in time"));
+    return lines;
   }
 
   /** For recovering while the machine boots. */

@@ -28,7 +28,7 @@ final class ImpactScreen {
     this.out = out;
   }
 
-  void print(Plan plan, HostSnapshot host) {
+  void print(Plan plan, HostSnapshot host, List<String> reach) {
     out.line();
     out.line(out.style().bold("Impact"));
     entry("docker", docker(plan));
@@ -38,6 +38,7 @@ final class ImpactScreen {
     same("affects", plan.changes(), Change::affected);
     same("may break", plan.changes(), c -> one(c.breaks()));
     same("! access", plan.changes(), ImpactScreen::access);
+    reach.forEach(line -> entry("", Escape.line(line)));
     same(
         "! one-way",
         plan.changes(),

@@ -23,8 +23,12 @@ public final class PlanScreen {
     this.style = out.style();
   }
 
-  /** The whole plan. */
-  public void print(Plan plan, HostSnapshot host) {
+  /**
+   * The whole plan.
+   *
+   * @param reach whose way in it touches, one sentence each
+   */
+  public void print(Plan plan, HostSnapshot host, List<String> reach) {
     if (plan.empty() && plan.unfixed().isEmpty()) {
       nothing(plan);
       return;
@@ -40,7 +44,7 @@ public final class PlanScreen {
       out.line(style.bold(head(plan)));
       out.line();
       ChangeTable.print(out, plan.changes(), false);
-      new ImpactScreen(out).print(plan, host);
+      new ImpactScreen(out).print(plan, host, reach);
       for (Plan.Diff diff : plan.diffs()) {
         out.line();
         DiffScreen.print(out, diff);

@@ -52,7 +52,7 @@ public final class Prompt {
         new Thread(
             () -> {
               try {
-                answer.add(Optional.ofNullable(input.readLine()));
+                answer.add(line());
               } catch (IOException e) {
                 answer.add(Optional.empty());
               }
@@ -71,6 +71,18 @@ public final class Prompt {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** A whole line: what was typed without an Enter when the terminal went was not agreed to. */
+  private Optional<String> line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = input.read(); c >= 0; c = input.read()) {
+      if (c == '\n') {
+        return Optional.of(line.toString());
+      }
+      line.append((char) c);
+    }
+    return Optional.empty();
   }
 
   public Channel screen() {

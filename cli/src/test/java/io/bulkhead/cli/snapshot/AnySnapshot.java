@@ -41,6 +41,8 @@ final class AnySnapshot {
         any.daemonListeners(),
         any.engine(),
         any.daemon(),
+        any.tls(),
+        any.network(),
         any.clients(),
         any.probes(),
         any.auditTrail());

@@ -27,6 +27,11 @@ class PromptTest {
   }
 
   @Test
+  void what_was_typed_without_enter_when_the_terminal_went_is_no_answer() {
+    assertThat(prompt(new StringReader("y"), Prompt.PATIENCE).ask("? ")).isEmpty();
+  }
+
+  @Test
   void silence_is_no_answer() throws IOException {
     try (PipedReader silent = new PipedReader(new PipedWriter())) {
       assertThat(prompt(silent, Duration.ofMillis(20)).ask("? ")).isEmpty();

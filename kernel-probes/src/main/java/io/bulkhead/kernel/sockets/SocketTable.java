@@ -3,6 +3,7 @@ package io.bulkhead.kernel.sockets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Parses /proc/net/{tcp,tcp6,udp,udp6} (proc_pid_net(5)). Columns are separated by blanks: number,
@@ -11,11 +12,30 @@ import java.util.List;
 public final class SocketTable {
   private static final int LISTEN = 0x0a;
   private static final int UNCONNECTED = 0x07;
+  private static final int ESTABLISHED = 0x01;
 
   /** A waiting socket. */
   public record Row(String protocol, String address, int port, long inode) {}
 
+  /** The other end of an open connection to a local port. */
+  record Connection(String peer, int port) {}
+
   private SocketTable() {}
+
+  /** Open TCP connections whose local port is one of these. */
+  static List<Connection> connections(byte[] table, Set<Integer> ports) {
+    List<Connection> found = new ArrayList<>();
+    int at = lineEnd(table, 0) + 1;
+    while (at < table.length) {
+      int end = lineEnd(table, at);
+      Columns columns = new Columns(table, at, end);
+      if (columns.state() == ESTABLISHED && ports.contains(columns.localPort())) {
+        found.add(new Connection(columns.peer(), columns.localPort()));
+      }
+      at = end + 1;
+    }
+    return found;
+  }
 
   /** TCP sockets that listen, or UDP sockets that take datagrams from anybody. */
   public static List<Row> waiting(String protocol, byte[] table) {
@@ -85,6 +105,17 @@ public final class SocketTable {
     int state() {
       int start = start(STATE);
       return (int) hex(start, end(start));
+    }
+
+    int localPort() {
+      int start = start(LOCAL);
+      return (int) hex(colon(start) + 1, end(start));
+    }
+
+    String peer() {
+      int start = start(REMOTE);
+      return Addresses.text(
+          new String(table, start, colon(start) - start, StandardCharsets.US_ASCII));
     }
 
     int remotePort() {

@@ -72,7 +72,7 @@ final class Application {
             approval.message(),
             prepared.plan(),
             prepared.plan().steps());
-    try (Signals.Hold hold = parts.signals().hold()) {
+    try (Signals.Hold hold = parts.signals().hold(this::heard)) {
       Manifest captured = check(manifest);
       try (Work work = new Work(parts, state, captured, new SetLog(journal, captured.set()))) {
         begin(work);
@@ -293,6 +293,11 @@ final class Application {
               + e.getMessage()
               + ". The next command that changes something removes it.");
     }
+  }
+
+  /** A second Ctrl-C is answered as well, and hurries nothing. */
+  private void heard(String signal) {
+    progress.end(Mark.NOTE, "signal", signal + ": this step is finished, then all goes back", 0);
   }
 
   private static void stopIfAsked(Signals.Hold hold) throws Halt {

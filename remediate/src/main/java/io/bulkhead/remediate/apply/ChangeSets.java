@@ -109,6 +109,24 @@ public final class ChangeSets {
     return reading(News::read).orElse(List.of());
   }
 
+  /** Sets that left something beside their targets, newest first; for when the journal is gone. */
+  public List<Leftover> leftovers() throws RemediationException {
+    return reading(folder -> new FromDisk(parts, folder).leftovers()).orElse(List.of());
+  }
+
+  /**
+   * Takes a set back without its journal, by its manifest and what lies beside the targets. A
+   * damaged journal is kept aside.
+   */
+  public RecoveryReport recoverFromDisk(String set) throws RemediationException {
+    Folder state = parts.state().prepare();
+    try (StateLock lock = StateLock.take(state, "recover --from-disk", parts.clock())) {
+      return new FromDisk(parts, state).takeBack(set, lock);
+    } finally {
+      state.close();
+    }
+  }
+
   /** All sets, newest first. */
   public List<SetSummary> history() throws RemediationException {
     return reading(folder -> new SetHistory(JournalText.read(folder)).summaries())

@@ -29,7 +29,7 @@ final class Failures {
     return new RemediationException(
         Kind.REFUSED,
         e.getMessage() + "\nBulkhead changes nothing while its journal cannot be trusted.",
-        "keep a copy of the state directory before you touch it",
+        "keep a copy of the state directory; then bulkhead recover --from-disk",
         e);
   }
 

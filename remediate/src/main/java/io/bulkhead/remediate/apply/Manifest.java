@@ -65,18 +65,32 @@ record Manifest(String set, String at, Actor actor, String message, Plan plan, L
 
   /** Reads a set's manifest; empty if it is missing or not the one with this digest. */
   static Optional<Manifest> load(Folder state, String set, String digest) throws SysException {
-    byte[] json;
+    byte[] json = bytes(state, set);
+    return Sha256.hex(json).equals(digest) ? parse(json) : Optional.empty();
+  }
+
+  /** The same with nobody to say what it must be; empty if there is none or it cannot be read. */
+  static Optional<Manifest> unverified(Folder state, String set) throws SysException {
+    return parse(bytes(state, set));
+  }
+
+  /** Digest of what is kept now. */
+  static String digest(Folder state, String set) throws SysException {
+    return Sha256.hex(bytes(state, set));
+  }
+
+  private static byte[] bytes(Folder state, String set) throws SysException {
     try (Folder sets = state.sub(DIRECTORY)) {
       if (!sets.has(set)) {
-        return Optional.empty();
+        return new byte[0];
       }
       try (Folder folder = sets.sub(set)) {
-        json = folder.read(MANIFEST, LIMIT).orElse(new byte[0]);
+        return folder.read(MANIFEST, LIMIT).orElse(new byte[0]);
       }
     }
-    if (!Sha256.hex(json).equals(digest)) {
-      return Optional.empty();
-    }
+  }
+
+  private static Optional<Manifest> parse(byte[] json) {
     try {
       return Optional.of(SetJson.read(json, Manifest.class));
     } catch (IOException e) {

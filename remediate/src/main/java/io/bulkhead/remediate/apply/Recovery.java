@@ -145,6 +145,12 @@ final class Recovery {
           "change set " + set + " is open and was begun by another version of Bulkhead",
           "run the version named in 'bulkhead show " + Words.shortId(set) + "'");
     }
+    if (trace.halfRebuilt()) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          "the recovery of change set " + set + " from the disk was interrupted",
+          "bulkhead recover --from-disk");
+    }
     return Manifest.load(state, set, trace.begin().text("manifest"))
         .orElseThrow(
             () ->
@@ -276,7 +282,10 @@ final class Recovery {
   }
 
   /** Removes what belongs to no set: half-written blobs, sets that never began. */
-  private void sweep(Map<String, SetTrace> sets) throws SysException {
+  private void sweep(Map<String, SetTrace> sets) throws SysException, RemediationException {
+    if (sets.isEmpty()) {
+      new FromDisk(parts, state).requireNothingLost();
+    }
     Ending.close(parts, state);
     new Blobs(state).sweep();
     try (Folder folder = state.sub(Manifest.DIRECTORY)) {

@@ -23,20 +23,19 @@ public final class Session implements AutoCloseable {
   private final Recovery recovery;
   private final Optional<RecoveryReport> recovered;
   private final List<String> news;
+  private final boolean attended;
 
   private Session(
-      ChangeSets.Parts parts,
-      Held held,
-      StateLock lock,
-      Recovery recovery,
-      Optional<RecoveryReport> recovered)
-      throws SysException {
+      ChangeSets.Parts parts, Held held, StateLock lock, Recovery recovery, Occasion occasion)
+      throws RemediationException, SysException {
     this.parts = parts;
     this.held = held;
     this.lock = lock;
     this.recovery = recovery;
-    this.recovered = recovered;
+    this.recovered = recovery.run(occasion);
     this.news = News.read(held.state());
+    this.attended = !occasion.unattended();
+    Ballast.fill(held.state());
   }
 
   static Session begin(ChangeSets.Parts parts, String command, Occasion occasion)
@@ -71,12 +70,9 @@ public final class Session implements AutoCloseable {
       throw Failures.before(e);
     }
     Held held = new Held(state, journal);
-    Recovery recovery = new Recovery(parts, held);
     Signals.Hold hold = parts.signals().hold();
     try {
-      Optional<RecoveryReport> recovered = recovery.run(occasion);
-      Ballast.fill(state);
-      return new Session(parts, held, lock, recovery, recovered);
+      return new Session(parts, held, lock, new Recovery(parts, held), occasion);
     } catch (RemediationException | RuntimeException e) {
       journal.close();
       throw e;
@@ -95,7 +91,9 @@ public final class Session implements AutoCloseable {
 
   /** What was done by the guard or at boot since the last command; told only once. */
   public List<String> news() {
-    News.forget(held.state());
+    if (attended) {
+      News.forget(held.state());
+    }
     return news;
   }
 

@@ -29,6 +29,17 @@ final class SetLog {
   }
 
   void begin(Manifest manifest, String manifestDigest, String tool) throws SysException {
+    journal.append(EntryType.BEGIN, set, beginning(manifest, manifestDigest, tool));
+  }
+
+  /** Begins a journal anew with a set of which the old one is lost. */
+  void beginFromDisk(Manifest manifest, String manifestDigest, String tool) throws SysException {
+    ObjectNode fields = beginning(manifest, manifestDigest, tool).put("from_disk", true);
+    journal.append(EntryType.BEGIN, set, fields);
+  }
+
+  private static ObjectNode beginning(Manifest manifest, String manifestDigest, String tool) {
+    String set = manifest.set();
     ObjectNode fields = Journal.fields();
     fields.put("v", FORMAT).put("plan", manifest.plan().digest()).put("manifest", manifestDigest);
     fields.put("host", Brief.text(manifest.plan().host().id(), SHORT));
@@ -37,7 +48,7 @@ final class SetLog {
     Numbers.write(fields, manifest.plan());
     who(fields, manifest.actor());
     fields.put("message", Brief.text(manifest.message(), LONG));
-    journal.append(EntryType.BEGIN, set, fields);
+    return fields;
   }
 
   private static void who(ObjectNode fields, Actor actor) {

@@ -124,6 +124,11 @@ final class SetTrace {
             begin().data().path("actor").path("ssh").asText("")));
   }
 
+  /** Rebuilt from the disk only in part: what was begun is not known. */
+  boolean halfRebuilt() {
+    return undo == null && begin().data().path("from_disk").asBoolean();
+  }
+
   /** Written by a version of Bulkhead whose records this one does not know. */
   boolean foreign() {
     return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() > SetLog.FORMAT;

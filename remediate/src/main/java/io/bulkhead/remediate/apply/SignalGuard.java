@@ -10,24 +10,34 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Keeps signals from ending the process between BEGIN and END: HUP is ignored, INT and TERM are
- * remembered, so that the running step is finished and the set goes back.
+ * Keeps signals from ending the process between BEGIN and END: HUP is ignored, and so is Ctrl-Z,
+ * which would leave a host between two states and the lock taken; INT and TERM are remembered, so
+ * that the running step is finished and the set goes back. QUIT makes Java print its threads and
+ * ends nothing; a write to a closed pipe is an error that nobody minds.
  *
  * <p>Uses {@code sun.misc.Signal} by reflection: it is the only way Java offers, is exported by
  * module {@code jdk.unsupported}, and a virtual machine without it simply keeps its own handling.
  */
 public final class SignalGuard implements Signals {
   private static final List<String> STOPPING = List.of("INT", "TERM");
-  private static final String HANGUP = "HUP";
+  private static final List<String> IGNORED = List.of("HUP", "TSTP");
 
   @Override
-  public Hold hold() {
+  public Hold hold(Consumer<String> heard) {
     AtomicReference<String> first = new AtomicReference<>();
     List<Runnable> undo = new ArrayList<>();
     for (String name : STOPPING) {
-      install(name, signal -> first.compareAndSet(null, signal), undo);
+      install(
+          name,
+          signal -> {
+            first.compareAndSet(null, signal);
+            heard.accept(signal);
+          },
+          undo);
     }
-    install(HANGUP, signal -> {}, undo);
+    for (String name : IGNORED) {
+      install(name, signal -> {}, undo);
+    }
     return new Hold() {
       @Override
       public Optional<String> received() {

@@ -41,12 +41,24 @@ final class Work implements AutoCloseable {
     this.log = log;
     this.blobs = new Blobs(state);
     this.watch = new Watch(parts, log, manifest.set());
-    this.context = new StepContext(parts.sys(), parts.root(), manifest.set(), blobs::get);
+    this.context =
+        new StepContext(
+            parts.sys(), parts.root(), manifest.set(), blobs::get, leaving(manifest.steps()));
     for (Step step : manifest.steps()) {
       if (FileSteps.carriesOut(step)) {
         files.put(step.seq(), FileSteps.of(context, step));
       }
     }
+  }
+
+  private static Set<String> leaving(List<Step> steps) {
+    Set<String> paths = new TreeSet<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Directory directory && !directory.present()) {
+        paths.add(directory.target());
+      }
+    }
+    return paths;
   }
 
   /** Takes over what the journal says was begun. */

@@ -129,9 +129,20 @@ final class AttributeStep implements FileStep {
     }
   }
 
+  /** Undone by what is set now, so that nothing has to be known about how it came. */
+  @Override
+  public Optional<Intent> intentFromDisk() throws SysException {
+    return target.reachAgain()
+        ? Optional.of(new Intent(target.directoryId(), null, null, true))
+        : Optional.empty();
+  }
+
   @Override
   public Undone undo(Intent intent) throws SysException {
     Optional<Stat> found = target.reachAgain() ? status() : Optional.empty();
+    if (found.isEmpty() && !intent.sameBoot() && Trail.lostWithBoot(step.target())) {
+      return Undone.AS_BEFORE;
+    }
     if (found.isEmpty() || found.get().isSymlink()) {
       return Undone.keptOthers("'" + step.target() + "' was removed by somebody");
     }

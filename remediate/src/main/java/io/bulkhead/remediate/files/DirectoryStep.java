@@ -81,6 +81,15 @@ final class DirectoryStep implements FileStep {
     }
   }
 
+  /** An empty directory where there was none is taken for the one that was made. */
+  @Override
+  public Optional<Intent> intentFromDisk() throws SysException {
+    Optional<Stat> now = target.reachAgain() ? status() : Optional.empty();
+    return now.isPresent() && step.present()
+        ? Optional.of(new Intent(target.directoryId(), null, ObjectId.of(now.get()), true))
+        : Optional.empty();
+  }
+
   @Override
   public Intent intent() throws SysException {
     return new Intent(target.directoryId(), before, staged, true);
@@ -108,13 +117,16 @@ final class DirectoryStep implements FileStep {
     }
   }
 
-  /** Names in the directory that are not side files of this change set. */
+  /** Names in the directory that neither are side files of this change set nor go with it. */
   private List<String> names() throws SysException {
     Sys sys = target.sys();
     int fd = sys.openDirectory(target.directory(), target.name());
     try {
       String ours = ".bulkhead-" + target.context().set() + "-";
-      return sys.list(fd).stream().filter(name -> !name.contains(ours)).toList();
+      return sys.list(fd).stream()
+          .filter(name -> !name.contains(ours))
+          .filter(name -> !target.context().leaving().contains(step.target() + "/" + name))
+          .toList();
     } finally {
       sys.close(fd);
     }

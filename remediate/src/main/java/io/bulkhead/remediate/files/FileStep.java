@@ -38,6 +38,12 @@ public interface FileStep extends AutoCloseable {
    */
   void act(Intent intent) throws Drift, SysException;
 
+  /**
+   * What the journal would say if it were still there, by what lies beside the target; empty if the
+   * disk does not show that the step was begun.
+   */
+  Optional<Intent> intentFromDisk() throws SysException;
+
   /** Takes it back, however far it had come; may be repeated. */
   Undone undo(Intent intent) throws SysException;
 

@@ -93,6 +93,36 @@ final class PutFileStep implements FileStep {
   }
 
   @Override
+  public Optional<Intent> intentFromDisk() throws SysException {
+    Optional<Seen> now = target.reachAgain() ? target.look() : Optional.empty();
+    Optional<Seen> aside = target.reachAgain() ? target.lookBeside() : Optional.empty();
+    if (aside.isEmpty()) {
+      // created files leave nothing, and a commit drops what others leave: the blob has it then
+      boolean done =
+          step.after() instanceof FileState.Missing ? now.isEmpty() : has(now, step.after());
+      return done
+          ? Optional.of(new Intent(target.directoryId(), null, id(now), true))
+          : Optional.empty();
+    }
+    boolean moved = has(aside, step.before());
+    return moved || has(aside, step.after())
+        ? Optional.of(
+            new Intent(
+                target.directoryId(), id(moved ? aside : now), id(moved ? now : aside), true))
+        : Optional.empty();
+  }
+
+  private static boolean has(Optional<Seen> seen, FileState state) {
+    return seen.isPresent()
+        && state instanceof FileState.Regular regular
+        && seen.get().sha256().equals(regular.sha256());
+  }
+
+  private static @Nullable ObjectId id(Optional<Seen> seen) {
+    return seen.map(Seen::id).orElse(null);
+  }
+
+  @Override
   public Intent intent() throws SysException {
     return new Intent(target.directoryId(), before, staged, true);
   }

@@ -4,6 +4,7 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the steps of one change set share.
@@ -11,10 +12,16 @@ import java.util.Optional;
  * @param root directory that targets are below
  * @param set id of the change set; part of the names of side files
  * @param contents contents before and after, by digest
+ * @param leaving directories that the set removes
  */
-public record StepContext(Sys sys, Path root, String set, ContentSource contents) {
+public record StepContext(
+    Sys sys, Path root, String set, ContentSource contents, Set<String> leaving) {
   /** The largest file that is changed, in bytes. */
   public static final int LARGEST = 1 << 20;
+
+  public StepContext {
+    leaving = Set.copyOf(leaving);
+  }
 
   /** Gives contents by digest. */
   @FunctionalInterface

@@ -66,6 +66,11 @@ public final class Trail implements AutoCloseable {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /** True for what every boot makes anew, so that a change of it does not outlive one. */
+  public static boolean lostWithBoot(String path) {
+    return path.startsWith("/run/") || path.startsWith("/dev/");
+  }
+
   public int fd() {
     return fd;
   }

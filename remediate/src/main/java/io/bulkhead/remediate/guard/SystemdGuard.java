@@ -63,26 +63,26 @@ public final class SystemdGuard implements Guard {
       require(systemd.transiently(rehearsal), "the guard does not run here");
     }
     String name = "bulkhead-guard-" + set.substring(set.lastIndexOf('-') + 1) + "-" + turn;
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "--quiet",
-                "--unit=" + name,
-                "--description=Undo change set " + set + " unless it is confirmed",
-                "--on-active=" + within.toSeconds() + "s",
-                "--timer-property=AccuracySec=100ms",
-                "-p",
-                "Type=oneshot",
-                "-p",
-                "OOMScoreAdjust=-900",
-                "-p",
-                "UMask=0077",
-                "-p",
-                "KillMode=process",
-                "-p",
-                "TimeoutStartSec=1800",
-                "-p",
-                "SyslogIdentifier=bulkhead"));
+    List<String> words = new ArrayList<>(systemd.sinceStartup(within));
+    words.addAll(
+        List.of(
+            "--quiet",
+            "--unit=" + name,
+            "--description=Undo change set " + set + " unless it is confirmed",
+            "--on-active=" + within.toSeconds() + "s",
+            "--timer-property=AccuracySec=100ms",
+            "-p",
+            "Type=oneshot",
+            "-p",
+            "OOMScoreAdjust=-900",
+            "-p",
+            "UMask=0077",
+            "-p",
+            "KillMode=process",
+            "-p",
+            "TimeoutStartSec=1800",
+            "-p",
+            "SyslogIdentifier=bulkhead"));
     words.addAll(RETRY);
     words.addAll(command.words("recover", "--expired", set));
     require(systemd.transiently(words), "the timer could not be started");

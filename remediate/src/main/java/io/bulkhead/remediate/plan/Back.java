@@ -128,9 +128,10 @@ final class Back {
     } else if (oneWay.isPresent()) {
       kept.add(oneWay.get());
     } else {
-      add(new Step.SetValue(next(), step.changes(), setting, step.after(), step.before()));
+      Step done = new Step.SetValue(next(), step.changes(), setting, step.before(), step.after());
+      add(done.inverse());
       for (int change : step.changes()) {
-        undone(change, new Edit.Value(setting, step.after(), step.before()));
+        undone(change, new Edit.Value(setting, step.before(), step.after()).inverse());
       }
     }
   }

@@ -111,7 +111,7 @@ final class FileBack {
     TextLines text = TextLines.of(now.content());
     for (Map.Entry<Edit.Line, Integer> entry : back.lines(path()).entrySet()) {
       Edit.Line edit = entry.getKey();
-      Edit.Line inverse = new Edit.Line(path(), edit.after(), edit.before());
+      Edit.Line inverse = edit.inverse();
       Optional<TextLines> result = text.with(inverse);
       String before = edit.before();
       if (result.isPresent()) {

@@ -44,6 +44,7 @@ public final class Remedies {
     all.addAll(HostRemedies.ALL);
     all.addAll(HostAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
+    all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);
     all.sort(Comparator.comparing(Remedy::cures));
     return List.copyOf(all);

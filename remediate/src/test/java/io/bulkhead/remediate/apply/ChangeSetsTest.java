@@ -182,7 +182,7 @@ class ChangeSetsTest {
     Optional<String> term = Optional.of("TERM");
     int[] asked = {0};
     rig.signals =
-        () ->
+        heard ->
             new Signals.Hold() {
               @Override
               public Optional<String> received() {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A set that goes back unless it is confirmed. */
 class ConfirmationTest {
@@ -83,6 +86,18 @@ class ConfirmationTest {
     assertThat(set.state()).isEqualTo(SetState.AWAITING_CONFIRM);
     assertThat(rig.guard.timers).hasSize(1);
     assertThat(rig.guard.bootWatched).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 2})
+  void the_wall_clock_may_be_set_without_effect(int hours) throws Exception {
+    set.apply(Tree.REAL);
+    rig.clock = Clock.offset(rig.clock, Duration.ofHours(hours));
+    assertThat(set.ring(Tree.REAL)).isEmpty();
+    assertThat(set.state()).isEqualTo(SetState.AWAITING_CONFIRM);
+    rig.guard.pass(Guarded.TIME);
+    assertThat(set.ring(Tree.REAL)).isPresent();
+    assertThat(set.back()).isTrue();
   }
 
   @Test

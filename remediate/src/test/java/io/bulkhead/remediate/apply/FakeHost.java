@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * values that outlive the process. A value is a digit, kept as the mode of a file, so that setting
  * it is one system call that can be broken like any other.
  */
-final class FakeHost implements HostDriver {
+public final class FakeHost implements HostDriver {
   private static final String RULES = "etc/audit/";
   private static final String VALUES = "proc/values";
 
@@ -27,13 +27,13 @@ final class FakeHost implements HostDriver {
   private Sys sys = Tree.REAL;
   boolean broken;
 
-  FakeHost(Tree tree) {
+  public FakeHost(Tree tree) {
     this.tree = tree;
     this.memory = files();
   }
 
   /** Changes values through these calls from now on. */
-  FakeHost through(Sys calls) {
+  public FakeHost through(Sys calls) {
     sys = calls;
     return this;
   }

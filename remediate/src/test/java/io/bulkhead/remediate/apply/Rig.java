@@ -17,6 +17,7 @@ final class Rig {
   final FakeHost host;
   Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
   Signals signals = Signals.NONE;
+  Clock clock = Clock.systemUTC();
   final FakeGuard guard = new FakeGuard();
 
   Rig(Tree tree) {
@@ -35,7 +36,7 @@ final class Rig {
             host.through(sys),
             engine,
             aftercheck,
-            Clock.systemUTC(),
+            clock,
             signals,
             guard,
             "test"));

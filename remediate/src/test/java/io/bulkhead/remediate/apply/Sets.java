@@ -284,7 +284,12 @@ public final class Sets {
 
   /** The tree that all these plans fit. */
   public static Tree tree() {
-    return new Tree()
+    return fill(new Tree());
+  }
+
+  /** Writes into an empty tree what all these plans fit. */
+  public static Tree fill(Tree empty) {
+    return empty
         .write("etc/docker/daemon.json", "{\"icc\": true}\n", 0640)
         .xattr("etc/docker/daemon.json", "user.note", "kept by hand")
         .write("etc/docker/key.pem", "key\n", 04644)

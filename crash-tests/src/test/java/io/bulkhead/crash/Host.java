@@ -1,0 +1,104 @@
+package io.bulkhead.crash;
+
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.remediate.Aftercheck;
+import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Progress;
+import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.apply.Actor;
+import io.bulkhead.remediate.apply.Approval;
+import io.bulkhead.remediate.apply.ChangeSets;
+import io.bulkhead.remediate.apply.FakeHost;
+import io.bulkhead.remediate.apply.Login;
+import io.bulkhead.remediate.apply.Occasion;
+import io.bulkhead.remediate.apply.RecoveryReport;
+import io.bulkhead.remediate.apply.Session;
+import io.bulkhead.remediate.apply.Sets;
+import io.bulkhead.remediate.apply.Signals;
+import io.bulkhead.remediate.apply.Tree;
+import io.bulkhead.remediate.state.StateDirectory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A tree with an engine beside it, and the change sets made to both. */
+final class Host {
+  private static final Duration CONFIRM_WITHIN = Duration.ofMinutes(5);
+  private static final Actor ALICE = Actor.named("alice");
+
+  final Tree tree;
+  private final Sys sys;
+
+  Host(Tree tree, Sys sys) {
+    this.tree = tree;
+    this.sys = sys;
+  }
+
+  ChangeSets sets() {
+    LastingEngine engine = engine();
+    Aftercheck aftercheck = plan -> new Aftercheck.Result(true, "all pass");
+    return new ChangeSets(
+        new ChangeSets.Parts(
+            sys,
+            tree.root,
+            new StateDirectory(sys, tree.root),
+            engine,
+            new FakeHost(tree).through(sys),
+            engine,
+            aftercheck,
+            Clock.systemUTC(),
+            Signals.NONE,
+            guard(),
+            "test"));
+  }
+
+  LastingEngine engine() {
+    return new LastingEngine(tree);
+  }
+
+  private LastingGuard guard() {
+    return new LastingGuard(tree);
+  }
+
+  /** Applies a plan that is final at once. */
+  void apply(Prepared prepared) throws RemediationException {
+    apply(prepared, Approval.atOnce(ALICE, "test"));
+  }
+
+  /** Applies a plan that goes back by itself unless it is confirmed. */
+  void applyUnlessUnconfirmed(Prepared prepared) throws RemediationException {
+    apply(prepared, new Approval(ALICE, "test", Optional.of(CONFIRM_WITHIN)));
+  }
+
+  private void apply(Prepared prepared, Approval approval) throws RemediationException {
+    try (Session session = sets().begin("apply")) {
+      session.apply(prepared, approval, Progress.SILENT);
+    }
+  }
+
+  /** Confirms from a login that begins now. */
+  void confirm() throws RemediationException {
+    guard().pass(Duration.ofSeconds(1));
+    Login login = new Login(guard().uptime(), "192.0.2.7 50001 192.0.2.1 22");
+    try (Session session = sets().begin("confirm")) {
+      session.confirm(ALICE, login, false, Progress.SILENT);
+    }
+  }
+
+  /** Lets the time for a confirmation run out. */
+  void outlast() {
+    guard().pass(CONFIRM_WITHIN.multipliedBy(3));
+  }
+
+  /** The plan that takes the last set back. */
+  Prepared undoing() throws Exception {
+    return new Sets(tree).undoing(sets().show("last"));
+  }
+
+  /** What the next run does about what it finds. */
+  Optional<RecoveryReport> recover(Occasion occasion) throws RemediationException {
+    try (Session session = sets().begin("recover", occasion)) {
+      return session.recovered();
+    }
+  }
+}

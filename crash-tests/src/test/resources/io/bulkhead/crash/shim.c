@@ -1,0 +1,146 @@
+/*
+ * Preloaded into a JVM that runs Bulkhead: breaks it at its n-th system call that changes something.
+ *
+ * Bulkhead makes every such call through syscall(2), so this one function sees them all, in one
+ * global count over all threads. What the JVM itself writes does not pass here.
+ *
+ *   CRASH_LOG=FILE    one line for each counted call: its name and, where it tells, what it is about
+ *   CRASH_AT=N        break before the n-th counted call, from 1
+ *   CRASH_HOW=kill    SIGKILL, the call is not made              (default)
+ *             inside  SIGKILL when half of a write, or the whole of any other call, is done
+ *             stop    SIGSTOP before the call, which is made once the process is continued
+ *             once:E  the call fails with error number E and is not made
+ *             from:E  so do all later ones
+ *   CRASH_LIE=WORD    fsync and fdatasync of files whose path has WORD in it succeed without being made
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static long (*real)(long, ...);
+static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
+static long counted, at, log_fd = -1;
+static const char *how, *lie;
+
+static void __attribute__((constructor)) start(void) {
+  const char *n = getenv("CRASH_AT"), *log = getenv("CRASH_LOG");
+  real = dlsym(RTLD_NEXT, "syscall");
+  at = n ? atol(n) : 0;
+  how = getenv("CRASH_HOW");
+  lie = getenv("CRASH_LIE");
+  if (log) log_fd = real(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+/* The name of a call that changes something, or promises that a change lasts; null for any other. */
+static const char *changing(long number, const long *a) {
+  switch (number) {
+  case SYS_openat: return (a[2] & O_CREAT) ? "openat(O_CREAT)" : NULL;
+  case SYS_write: return a[0] > 2 ? "write" : NULL;
+  case SYS_fsync: return "fsync";
+  case SYS_fdatasync: return "fdatasync";
+  case SYS_ftruncate: return "ftruncate";
+  case SYS_fallocate: return "fallocate";
+  case SYS_fchmod: return "fchmod";
+#ifdef SYS_fchmodat
+  case SYS_fchmodat: return "fchmodat";
+#endif
+  case SYS_fchownat: return "fchownat";
+  case SYS_utimensat: return "utimensat";
+  case SYS_fsetxattr: case SYS_setxattr: return "setxattr";
+  case SYS_fremovexattr: case SYS_removexattr: return "removexattr";
+  case SYS_mkdirat: return "mkdirat";
+  case SYS_unlinkat: return "unlinkat";
+  case SYS_renameat2: return (a[4] & RENAME_EXCHANGE) ? "renameat2(EXCHANGE)" : "renameat2(NOREPLACE)";
+  case SYS_ioctl: return NULL;
+  default: return NULL;
+  }
+}
+
+static void path_of(long fd, char *path, size_t size) {
+  char link[40];
+  snprintf(link, sizeof link, "/proc/self/fd/%ld", fd);
+  long n = real(SYS_readlinkat, AT_FDCWD, link, path, size - 1);
+  path[n > 0 ? n : 0] = 0;
+}
+
+static void note(const char *name, long number, const long *a) {
+  char path[512], line[700];
+  if (log_fd < 0) return;
+  path_of(a[0], path, sizeof path);
+  int named = number == SYS_openat || number == SYS_mkdirat || number == SYS_unlinkat || number == SYS_renameat2;
+  int n = snprintf(line, sizeof line, "%s %s%s%s\n", name, path, named ? "/" : "", named ? (const char *)a[1] : "");
+  real(SYS_write, log_fd, line, n < (int)sizeof line ? n : (int)sizeof line - 1);
+}
+
+static int lying(long number, const long *a) {
+  char path[512];
+  if (!lie || (number != SYS_fsync && number != SYS_fdatasync)) return 0;
+  path_of(a[0], path, sizeof path);
+  return strstr(path, lie) != NULL;
+}
+
+/* Breaks if this is the moment; answers the error number the call is to fail with, or 0. */
+static int broken(void) {
+  if (!at || counted < at) return 0;
+  if (how && !strncmp(how, "from:", 5)) return atoi(how + 5);
+  if (counted != at) return 0;
+  if (how && !strncmp(how, "once:", 5)) return atoi(how + 5);
+  if (how && !strcmp(how, "inside")) return 0;
+  real(SYS_kill, real(SYS_getpid), how && !strcmp(how, "stop") ? SIGSTOP : SIGKILL);
+  return 0;
+}
+
+static int inside(void) { return at && counted == at && how && !strcmp(how, "inside"); }
+
+long syscall(long number, ...) {
+  long a[6];
+  va_list list;
+  va_start(list, number);
+  for (int i = 0; i < 6; i++) a[i] = va_arg(list, long);
+  va_end(list);
+  if (!real) real = dlsym(RTLD_NEXT, "syscall");
+  const char *name = changing(number, a);
+  if (name) {
+    pthread_mutex_lock(&order);
+    counted++;
+    note(name, number, a);
+    int error = broken();
+    int half = inside();
+    pthread_mutex_unlock(&order);
+    if (half) {
+      real(number, a[0], a[1], number == SYS_write ? a[2] / 2 : a[2], a[3], a[4], a[5]);
+      real(SYS_kill, real(SYS_getpid), SIGKILL);
+    }
+    if (error) {
+      errno = error;
+      return -1;
+    }
+    if (lying(number, a)) return 0;
+  }
+  return real(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+
+/* A child process is started: counted too, since a child changes something. */
+int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
+  static int (*spawn)(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *,
+                      char *const[], char *const[]);
+  long none[6] = {-1, 0, 0, 0, 0, 0};
+  if (!spawn) spawn = dlsym(RTLD_NEXT, "posix_spawn");
+  pthread_mutex_lock(&order);
+  counted++;
+  note("posix_spawn", -1, none);
+  int error = broken();
+  pthread_mutex_unlock(&order);
+  return error ? error : spawn(pid, path, actions, attributes, arguments, environment);
+}
