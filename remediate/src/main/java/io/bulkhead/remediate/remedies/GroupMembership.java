@@ -1,6 +1,8 @@
 package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.CheckId;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.FileStat;
@@ -32,16 +34,14 @@ record GroupMembership(CheckId cures) implements Remedy {
               List.of("see who reaches " + socket + ": stat -c %G " + socket + ", then getent")));
     }
     List<Proposal> proposals = new ArrayList<>();
-    for (String user : group.get().members()) {
-      proposals.add(without(group.get().name(), user));
-    }
-    for (Accounts.User user : accounts.get().users()) {
-      if (user.gid() == group.get().gid() && user.uid() != 0) {
-        proposals.add(
-            new Manual(
-                user.name() + " has the group as its primary one, and another has to be chosen",
-                List.of("usermod -g OTHER-GROUP " + user.name())));
-      }
+    for (Ground ground : failed.with(Outcome.FAIL)) {
+      String user = ground.subject().replaceFirst("^account ", "");
+      proposals.add(
+          group.get().members().contains(user)
+              ? without(group.get().name(), user)
+              : new Manual(
+                  user + " has the group as its primary one, or another socket's",
+                  List.of("id " + user, "usermod -g OTHER-GROUP " + user)));
     }
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;
   }

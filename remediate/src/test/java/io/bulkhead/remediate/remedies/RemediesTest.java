@@ -148,10 +148,18 @@ class RemediesTest {
   }
 
   @Test
-  void members_of_the_sockets_group_are_named_with_the_exact_command() {
+  void each_member_of_the_sockets_group_is_a_change_of_its_own() {
     SnapshotBuilder host =
-        Samples.host().accounts(Samples.seen(Samples.accounts(List.of("ali"), List.of()), "x"));
-    assertThat(manual("HST-001", host).byHand()).contains("gpasswd -d ali docker");
+        Samples.host()
+            .accounts(Samples.seen(Samples.accounts(List.of("ali", "root"), List.of()), "x"));
+    List<Proposal> proposals = propose("HST-001", host);
+    assertThat(proposals).hasSize(1);
+    Proposal.Fix fix = (Proposal.Fix) proposals.get(0);
+    assertThat(fix.edits())
+        .containsExactly(
+            io.bulkhead.remediate.Edit.Value.of(
+                new io.bulkhead.remediate.Setting.Member("docker", "ali"), "no member"));
+    assertThat(fix.access()).isEqualTo(io.bulkhead.remediate.Access.DOCKER_API);
   }
 
   @Test
