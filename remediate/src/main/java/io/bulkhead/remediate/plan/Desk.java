@@ -5,6 +5,7 @@ import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Targets as they were when the plan was begun: every one is looked at once. */
@@ -25,6 +26,10 @@ final class Desk {
 
   Targets.ObjectTarget object(String path) {
     return objects.computeIfAbsent(path, targets::object);
+  }
+
+  List<String> names(String directory) {
+    return targets.names(directory);
   }
 
   Targets.ValueTarget value(Setting setting) {
