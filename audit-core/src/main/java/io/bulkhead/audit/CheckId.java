@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record CheckId(String value) implements Comparable<CheckId> {
   private static final Pattern FORM =
-      Pattern.compile("(HST|DMN|FIL|IMG|CTR|NET|SWM|RTL|KRN|CLI)-\\d{3}");
+      Pattern.compile("(HST|DMN|FIL|IMG|CTR|NET|VOL|SWM|RTL|KRN|CLI)-\\d{3}");
 
   public CheckId {
     if (!FORM.matcher(value).matches()) {

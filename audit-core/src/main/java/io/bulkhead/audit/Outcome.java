@@ -13,6 +13,8 @@ public enum Outcome {
   UNDETERMINED("unseen", "unknown"),
   /** Only a person can judge it; the grounds say what to look at. Never counted as a pass. */
   MANUAL("manual", "notchecked"),
+  /** Failed, or was left to a person, and somebody accepts that for now; never a pass. */
+  WAIVED("waived", "informational"),
   PASS("pass", "pass"),
   NOT_APPLICABLE("n/a", "notapplicable");
 

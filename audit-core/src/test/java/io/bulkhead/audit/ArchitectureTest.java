@@ -121,10 +121,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_benchmark_map_reads_yaml() {
+  void only_the_benchmark_map_and_the_policy_file_read_yaml() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..audit.benchmark")
+        .resideOutsideOfPackages("..audit.benchmark", "..audit.policyfile")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.yaml..")

@@ -79,6 +79,16 @@ class CommandsTest {
         "audit --profile none",
         "audit --fail-on bad",
         "audit --format xml",
+        "audit --format json --format html",
+        "audit --out a.json --out a.json",
+        "audit --benchmark cis-docker-2",
+        "audit --only 9.9",
+        "audit --only 2.8",
+        "explain 2.8",
+        "policy",
+        "policy check",
+        "policy init x",
+        "policy init --days 0",
         "explain",
         "explain DMN-999",
         "probe nothing.of.that",
@@ -119,7 +129,7 @@ class CommandsTest {
         .contains("\"live-restore\": true", "\"userland-proxy\": false");
     assertThat(host.fingerprint()).isNotEqualTo(before);
     assertThat(lines.run("apply", "--yes", "--only", ONLY).out()).isEqualTo("Nothing to do.\n");
-    assertThat(lines.run("history").out()).contains("why not", "applied", "chain of 1 sets");
+    assertThat(lines.run("history").out()).contains("why not", "applied", "chain of 1 set,");
     assertThat(lines.run("status").out()).contains("harbour: no open change set. Last: ");
     assertThat(lines.run("rollback", "--dry-run").out()).contains("Nothing was changed.");
     assertThat(lines.run("rollback", "--yes").exit()).isZero();

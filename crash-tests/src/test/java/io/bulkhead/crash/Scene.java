@@ -105,7 +105,7 @@ final class Scene implements AutoCloseable {
     assertThat(now.keySet()).as(at).noneMatch(path -> path.contains(".bulkhead-"));
     assertThat(host.tree.has("var/lib/bulkhead/pending")).as(at).isFalse();
     assertThat(host.recover(deed.next())).as(at + ": nothing left to do").isEmpty();
-    assertThat(host.sets().chain()).as(at).contains("verified");
+    assertThat(host.sets().chain().says()).as(at).contains("verified");
     assertThat(host.sets().history()).as(at).noneMatch(set -> set.state() == SetState.OPEN);
     return back;
   }

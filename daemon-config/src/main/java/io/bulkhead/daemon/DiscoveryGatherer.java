@@ -62,6 +62,7 @@ final class DiscoveryGatherer implements Gatherer {
             scene.service().map(DiscoveryGatherer::unit),
             scene.socket(),
             Credentials.files(files, scene.nextFile().path(), scene.service()),
+            Subordinates.read(files),
             others(engines, engine)));
     new Wanted(files, draft).ask(scene, endpoint);
   }

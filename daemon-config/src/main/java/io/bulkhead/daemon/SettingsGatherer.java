@@ -67,6 +67,7 @@ final class SettingsGatherer implements Gatherer {
             first.unit(),
             first.socketUnit(),
             first.credentials(),
+            first.subordinates(),
             first.otherDaemons()));
     draft.tls(new TlsLook(files, draft.daemon()).look());
   }

@@ -81,6 +81,8 @@ class DaemonGatherersTest {
             unseen.info(),
             unseen.containers(),
             unseen.networks(),
+            unseen.images(),
+            unseen.volumes(),
             unseen.plugins(),
             unseen.lifecycle()));
   }
@@ -200,6 +202,7 @@ class DaemonGatherersTest {
             "1",
             "bridge",
             "bridge",
+            false,
             Map.of("com.docker.network.bridge.enable_icc", "true"),
             false,
             List.of(),
@@ -217,6 +220,7 @@ class DaemonGatherersTest {
             Reading.absent(Origin.claimed("x")),
             Reading.present("2", Origin.claimed("x")),
             List.of("name=seccomp,profile=default", "name=userns", "name=cgroupns"),
+            0,
             "active",
             List.of("r.example:5000"),
             List.of(),
@@ -233,6 +237,8 @@ class DaemonGatherersTest {
             Reading.present(info, Origin.claimed("GET /info")),
             base.containers(),
             Reading.present(List.of(bridge), Origin.claimed("GET /networks")),
+            base.images(),
+            base.volumes(),
             base.plugins(),
             base.lifecycle()));
     HostTree host =

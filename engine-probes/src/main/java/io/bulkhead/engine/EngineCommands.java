@@ -3,6 +3,7 @@ package io.bulkhead.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.engine.command.ContainerCommands;
+import io.bulkhead.engine.command.TrialContainer;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.ContainerFacts;
 import io.bulkhead.engine.facts.SettingFacts;
@@ -183,6 +184,20 @@ public final class EngineCommands {
    */
   public void update(String containerId, String field, String value) throws EngineCallException {
     new ContainerCommands(endpoint, START_LIMIT).update(containerId, field, value);
+  }
+
+  /**
+   * Why the engine starts no container; empty if it does. A container of Bulkhead's own is started
+   * and taken away again; no image of this host is run.
+   *
+   * @throws EngineCallException if that could not be tried
+   */
+  public Optional<String> trial() throws EngineCallException {
+    String architecture;
+    try (EngineHttp http = new EngineHttp(endpoint)) {
+      architecture = Trees.text(http.get("/version"), "Arch");
+    }
+    return new TrialContainer(endpoint).attempt(architecture);
   }
 
   /**

@@ -11,11 +11,13 @@ import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.EngineFacts;
 import io.bulkhead.engine.facts.Incomplete;
 import io.bulkhead.engine.facts.PluginFacts;
+import io.bulkhead.engine.facts.VolumeFacts;
 import io.bulkhead.engine.http.Call;
 import io.bulkhead.engine.http.EngineCallException;
 import io.bulkhead.engine.http.EngineHttp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the Engine API for everything the checks look at. For a local engine it also asks for a
@@ -53,19 +55,41 @@ public final class EngineGatherer implements Gatherer {
       Call info = http.start("/info");
       Call list = http.start("/containers/json?all=1");
       Call networks = http.start("/networks");
+      Call volumeList = http.start("/volumes");
+      Call imageList = http.start("/images/json");
+      ContainerCensus census = new ContainerCensus(http, endpoint.local());
+      Optional<String> noList = census.begin(list);
+      ImageCensus pictures = new ImageCensus(http);
+      Reading<List<Engine.Volume>> volumes = read(volumeList, "GET /volumes", VolumeFacts::listed);
+      Reading<Engine.Images> images = pictures.take(imageList);
       Call plugins = http.start("/plugins");
       Reading<Engine.Containers> containers =
-          new ContainerCensus(http, endpoint.local()).take(list, draft::note);
+          noList
+              .<Reading<Engine.Containers>>map(
+                  why -> Reading.unreadable(ContainerCensus.origin(), why))
+              .orElseGet(() -> census.finish(known(volumes, draft), pictures::variablesOf));
       draft.engine(
           new Engine(
               read(version, "GET /version", EngineFacts::version),
               read(info, "GET /info", EngineFacts::info),
               containers,
               networks(http, networks, draft),
+              images,
+              volumes,
               read(plugins, "GET /plugins", PluginFacts::of),
               lifecycle));
       containers.seen().ifPresent(seen -> lookCloser(seen.seen(), draft));
     }
+  }
+
+  private static VolumeFacts known(Reading<List<Engine.Volume>> volumes, SnapshotBuilder draft) {
+    return volumes.fold(
+        seen -> VolumeFacts.of(seen.value()),
+        none -> VolumeFacts.NONE,
+        unseen -> {
+          draft.note("what local volumes really mount is not known: " + unseen.reason());
+          return VolumeFacts.NONE;
+        });
   }
 
   /** A pure mapping of one reply. */

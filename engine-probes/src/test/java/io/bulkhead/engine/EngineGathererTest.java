@@ -6,6 +6,7 @@ import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.Engine.Missed;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Image;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.audit.snapshot.Strength;
@@ -159,7 +160,7 @@ class EngineGathererTest {
     assertThat(value(gathered().containers()).seen())
         .extracting(Container::id)
         .containsExactlyElementsOf(ids);
-    assertThat(fake.requests()).hasSizeLessThanOrEqualTo(6 + 100);
+    assertThat(fake.requests()).hasSizeLessThanOrEqualTo(8 + 100);
     assertThat(fake.connections()).isLessThanOrEqualTo(4);
   }
 
@@ -202,13 +203,6 @@ class EngineGathererTest {
                 "sock", "what its volume disguised, plain mounts could not be seen"));
     assertThat(draft.build().vantage().notes())
         .anyMatch(n -> n.startsWith("what local volumes really mount is not known: "));
-  }
-
-  @Test
-  void volumes_are_not_asked_for_when_nobody_mounts_one() throws IOException {
-    fake.recorded("1.45").json("/containers/json", "[]");
-    assertThat(value(gathered().containers()).seen()).isEmpty();
-    assertThat(fake.requests()).noneMatch(r -> r.startsWith("GET /volumes"));
   }
 
   @Test
@@ -300,6 +294,142 @@ class EngineGathererTest {
   void the_snapshot_holds_no_secret_of_a_container() throws IOException {
     fake.recorded("1.41");
     HostSnapshot snapshot = draft().build();
-    assertThat(snapshot.toString()).doesNotContain("hunter2").doesNotContain("secret");
+    assertThat(snapshot.toString())
+        .doesNotContain("hunter2")
+        .doesNotContain("user:secret")
+        .doesNotContain("secret@");
+  }
+
+  private static final String IMAGE = "sha256:" + "a".repeat(64);
+
+  private FakeEngine withImage(String inspect, String history) throws IOException {
+    String path = "/images/" + EngineHttp.escaped(IMAGE);
+    return fake.recorded("1.45")
+        .json("/images/json", "[{\"Id\":\"" + IMAGE + "\",\"RepoTags\":[\"a:1\"]}]")
+        .json(path + "/json", inspect)
+        .json(path + "/history", history);
+  }
+
+  @Test
+  void images_are_seen_with_their_history_oldest_first_and_without_secrets() throws IOException {
+    withImage(
+        "{\"Id\":\""
+            + IMAGE
+            + "\",\"RepoTags\":[\"a:1\",\"<none>:<none>\"],\"RepoDigests\":null,\"Created\":\"2026-01-01T00:00:00Z\","
+            + "\"Size\":7,\"Unknown\":{\"of\":[\"a newer API\"]},\"Config\":{\"User\":\"app\",\"Env\":[\"DB_PASSWORD=hunter2\",\"A=b\"],"
+            + "\"Labels\":{\"token\":\"hunter2\"},\"Healthcheck\":{\"Test\":[\"NONE\"]},\"ExposedPorts\":{\"22/tcp\":{}}},"
+            + "\"GraphDriver\":{\"Name\":\"overlay2\",\"Data\":{\"UpperDir\":\"/d/u\",\"LowerDir\":\"/d/l1:/d/l2\"}}}",
+        "[{\"CreatedBy\":\"ENV DB_PASSWORD=hunter2\",\"Size\":0},{\"CreatedBy\":\"ADD file:x in /\",\"Size\":5}]");
+    Engine.Images images = value(gathered().images());
+    assertThat(images.missed()).isEmpty();
+    Image image = images.seen().get(0);
+    assertThat(image.tags()).containsExactly("a:1");
+    assertThat(image.digests()).isEmpty();
+    assertThat(image.user()).isEqualTo("app");
+    assertThat(image.healthTest()).isEqualTo("NONE");
+    assertThat(image.exposedPorts()).containsExactly("22/tcp");
+    assertThat(image.steps())
+        .containsExactly(
+            new Image.Step("ADD file:x in /", true, 5),
+            new Image.Step("ENV DB_PASSWORD=(redacted)", true, 0));
+    assertThat(value(image.layers())).containsExactly("/d/u", "/d/l1", "/d/l2");
+    assertThat(image.secrets())
+        .extracting(s -> s.place() + ": " + s.sign())
+        .containsExactly(
+            "environment variable DB_PASSWORD: its name says so",
+            "label token: its name says so",
+            "step 2 of the history: DB_PASSWORD, whose name says so");
+    assertThat(images.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void the_containerd_store_has_no_directories_to_look_into() throws IOException {
+    withImage("{\"Id\":\"" + IMAGE + "\",\"Config\":{}}", "[]");
+    assertThat(reason(value(gathered().images()).seen().get(0).layers()))
+        .isEqualTo(
+            "the engine keeps images in the containerd store, whose layers are no directories that"
+                + " could be read");
+  }
+
+  @Test
+  void an_image_that_cannot_be_inspected_is_missed_with_the_reason() throws IOException {
+    withImage("{}", "[]");
+    assertThat(value(gathered().images()).missed())
+        .containsExactly(
+            new Missed(IMAGE, "a:1", "the reply to GET /images/ID/json has no usable Id"));
+    fake.status("/images/" + EngineHttp.escaped(IMAGE) + "/json", 404, "{}");
+    assertThat(value(gathered().images()).missed())
+        .containsExactly(new Missed(IMAGE, "a:1", "it was removed while it was looked at"));
+    fake.status("/images/json", 500, "{\"message\":\"disk is gone\"}");
+    assertThat(reason(gathered().images())).contains("disk is gone");
+    assertThat(value(gathered().containers()).seen()).hasSize(11);
+  }
+
+  @Test
+  void variables_of_the_image_are_not_the_containers() throws IOException {
+    withImage("{\"Id\":\"" + IMAGE + "\",\"Config\":{\"Env\":[\"TOKEN=hunter2\"]}}", "[]");
+    String web = id("1.45", "web");
+    String inspect =
+        Files.readString(Path.of("src/test/resources/engine/1.45/containers/web.json"))
+            .replaceFirst("\"Image\": \"sha256:[0-9a-f]{64}\"", "\"Image\": \"" + IMAGE + "\"");
+    assertThat(value(gathered().containers()).seen())
+        .filteredOn(c -> c.name().equals("web"))
+        .allMatch(c -> !c.secrets().isEmpty());
+    fake.json("/containers/" + web + "/json", inspect);
+    assertThat(value(gathered().containers()).seen())
+        .filteredOn(c -> c.name().equals("web"))
+        .hasSize(1)
+        .allMatch(c -> c.secrets().isEmpty());
+  }
+
+  @Test
+  void what_docker_exec_started_is_seen() throws IOException {
+    String web = id("1.45", "web");
+    String exec = "e".repeat(64);
+    String inspect =
+        Files.readString(Path.of("src/test/resources/engine/1.45/containers/web.json"))
+            .replace(
+                "\"ExecIDs\": null", "\"ExecIDs\": [\"" + exec + "\", \"" + "f".repeat(64) + "\"]");
+    fake.recorded("1.45")
+        .json("/containers/" + web + "/json", inspect)
+        .json(
+            "/exec/" + exec + "/json",
+            "{\"ID\":\"e\",\"Running\":true,\"ProcessConfig\":{\"privileged\":true,\"user\":\"root\",\"entrypoint\":\"sh\"}}");
+    Engine.Containers containers = value(gathered().containers());
+    assertThat(containers.missed()).isEmpty();
+    assertThat(containers.seen())
+        .filteredOn(c -> c.name().equals("web"))
+        .allMatch(
+            c ->
+                c.course()
+                    .execs()
+                    .equals(List.of(new Container.Exec("e", true, true, "root", "sh"))));
+    fake.status("/exec/" + exec + "/json", 500, "{\"message\":\"no\"}");
+    assertThat(value(gathered().containers()).missed())
+        .extracting(Missed::name)
+        .containsExactly("web");
+  }
+
+  @Test
+  void huge_labels_are_cut_and_secrets_in_volume_options_are_not_kept() throws IOException {
+    String web = id("1.45", "web");
+    String inspect =
+        Files.readString(Path.of("src/test/resources/engine/1.45/containers/web.json"))
+            .replace("\"team\": \"red\"", "\"team\": \"" + "x".repeat(1_000_000) + "\"");
+    fake.recorded("1.45")
+        .json("/containers/" + web + "/json", inspect)
+        .json(
+            "/volumes",
+            "{\"Volumes\":[{\"Name\":\"c\",\"Driver\":\"local\",\"Options\":{\"type\":\"cifs\","
+                + "\"o\":\"username=a,password=hunter2\",\"device\":\"//nas/x\"}}]}");
+    Engine engine = gathered();
+    assertThat(value(engine.containers()).seen())
+        .filteredOn(c -> c.name().equals("web"))
+        .allMatch(c -> c.labels().getOrDefault("team", "").endsWith("… (1000000 characters)"))
+        .allMatch(c -> c.labels().getOrDefault("team", "").length() < 4200);
+    assertThat(value(engine.volumes()).get(0).options())
+        .containsEntry("o", "username=a,password=(redacted)");
+    assertThat(value(engine.volumes()).get(0).secrets().get(0).sign())
+        .isEqualTo("password, its name says so");
   }
 }

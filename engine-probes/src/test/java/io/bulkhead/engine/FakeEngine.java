@@ -65,6 +65,7 @@ public final class FakeEngine implements AutoCloseable {
     json("/containers/json", Files.readString(root.resolve("containers.json")));
     json("/plugins", "[]");
     json("/networks", Files.readString(root.resolve("networks.json")));
+    json("/images/json", "[]");
     json("/volumes", Files.readString(root.resolve("volumes.json")));
     json("/events", Files.readString(root.resolve("events-reload.json")));
     String bridge = Files.readString(root.resolve("networks-bridge.json"));

@@ -48,7 +48,7 @@ class ExposureIT {
       engine.sleeper("added", "--cap-add", "NET_ADMIN");
       engine.sleeper("all", "--cap-add", "ALL", "--cap-drop", "SYS_RESOURCE");
       engine.sleeper("unconfined", "--security-opt", "seccomp=unconfined");
-      engine.sleeper("hostnet", "--pid", "host");
+      engine.sleeper("hostpid", "--pid", "host");
       engine.docker("create", "--name", "privileged", "--privileged", "busybox:it", "sh").exits(0);
 
       Report audit = Bulkhead.on(engine).audit();
@@ -57,7 +57,7 @@ class ExposureIT {
       assertThat(subjects(audit.finding("CTR-003"), "fail")).doesNotContain("plain");
       assertThat(subjects(audit.finding("CTR-006"), "fail")).contains("unconfined");
       assertThat(subjects(audit.finding("CTR-006"), "pass")).contains("plain");
-      assertThat(subjects(audit.finding("CTR-008"), "fail")).contains("hostnet");
+      assertThat(subjects(audit.finding("CTR-009"), "fail")).contains("hostpid");
     }
   }
 

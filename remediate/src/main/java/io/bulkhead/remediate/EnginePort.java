@@ -2,8 +2,10 @@ package io.bulkhead.remediate;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Engine API as far as changes need it; implemented outside this module. */
 public interface EnginePort {
@@ -21,6 +23,17 @@ public interface EnginePort {
 
   /** Names of running containers whose health check says unhealthy. */
   List<String> unhealthy() throws EngineException;
+
+  /** True if the engine has reported since then that it read its configuration again. */
+  boolean reloadedSince(Instant since) throws EngineException;
+
+  /**
+   * Why no container starts; empty if one does. Started is one made for this alone, and taken away
+   * again.
+   *
+   * @throws EngineException if it cannot be tried here
+   */
+  Optional<String> trial() throws EngineException;
 
   /** Stops a container with its own grace period, at most {@code limit}. */
   void stop(String containerId, Duration limit) throws EngineException;

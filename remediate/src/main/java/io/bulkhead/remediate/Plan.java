@@ -11,6 +11,7 @@ import java.util.List;
  * @param host the host it was made for
  * @param created and {@code expires}: RFC 3339, UTC
  * @param tool version of Bulkhead that made it
+ * @param rules digest of the checks and remedies that it knew, hex
  * @param facts what it depends on
  * @param changes the decisions, in the order they are numbered
  * @param steps the physical steps in the order they run
@@ -28,6 +29,7 @@ public record Plan(
     String created,
     String expires,
     String tool,
+    String rules,
     List<Fact> facts,
     List<Change> changes,
     List<Step> steps,

@@ -44,6 +44,13 @@ public sealed interface Proposal {
     }
   }
 
+  /**
+   * A fix that changes so much that it is only made when the check is asked for by its id.
+   *
+   * @param why what makes it more than a setting
+   */
+  record OnRequest(Fix fix, String why) implements Proposal {}
+
   /** Nothing safe to do automatically. */
   record Manual(String why, List<String> byHand) implements Proposal {
     public Manual {

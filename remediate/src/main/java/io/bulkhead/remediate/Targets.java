@@ -1,5 +1,6 @@
 package io.bulkhead.remediate;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,4 +48,9 @@ public interface Targets {
   }
 
   ObjectTarget object(String path);
+
+  /** Names in a directory, sorted; empty if there is none or it cannot be looked into. */
+  default List<String> names(String directory) {
+    return List.of();
+  }
 }

@@ -5,8 +5,12 @@ import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
 import io.bulkhead.audit.checks.files.FileChecks;
+import io.bulkhead.audit.checks.files.InstallationChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
+import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
+import io.bulkhead.audit.checks.networks.NetworkChecks;
+import io.bulkhead.audit.checks.networks.VolumeChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 
 /** The checks that ship with Bulkhead. */
@@ -20,8 +24,12 @@ public final class BuiltInCatalogue {
         ContainerChecks.ALL,
         DaemonChecks.ALL,
         FileChecks.ALL,
+        InstallationChecks.ALL,
         HostChecks.ALL,
+        ImageChecks.ALL,
         KernelChecks.ALL,
-        TlsChecks.ALL);
+        NetworkChecks.ALL,
+        TlsChecks.ALL,
+        VolumeChecks.ALL);
   }
 }

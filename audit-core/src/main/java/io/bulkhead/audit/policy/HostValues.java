@@ -17,10 +17,11 @@ public final class HostValues {
 
   public static final SiteValue<List<String>> LISTENERS =
       patterns(
-          SECTION,
-          "listeners",
-          List.of(),
-          "Services beside Docker that may listen, as address:port, for example 0.0.0.0:22.");
+              SECTION,
+              "listeners",
+              List.of(),
+              "Services beside Docker that may listen, as address:port, for example 0.0.0.0:22.")
+          .shaped("\\S+:[0-9*?]+");
 
   static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS);
 

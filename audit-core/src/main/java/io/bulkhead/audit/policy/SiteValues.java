@@ -13,6 +13,7 @@ public final class SiteValues {
               EngineValues.ALL,
               ContainerValues.ALL,
               ImageValues.ALL,
+              NetworkValues.ALL,
               SwarmValues.ALL)
           .flatMap(List::stream)
           .toList();

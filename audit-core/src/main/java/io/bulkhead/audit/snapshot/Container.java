@@ -25,6 +25,11 @@ import java.util.Map;
  * @param labels as set by image and user
  * @param environmentNames names of environment variables, never values
  * @param engineHostVariable value of DOCKER_HOST in its environment, empty if unset
+ * @param limits how much of the host's resources it may take
+ * @param reach what of the host's kernel and devices it is given
+ * @param course how it came to be as it is now
+ * @param secrets signs of secrets in its environment and its arguments that its image does not
+ *     have; never the secrets themselves
  */
 public record Container(
     String id,
@@ -44,13 +49,18 @@ public record Container(
     Map<String, String> logOptions,
     Map<String, String> labels,
     List<String> environmentNames,
-    String engineHostVariable) {
+    String engineHostVariable,
+    Limits limits,
+    Reach reach,
+    Course course,
+    List<SecretSign> secrets) {
 
   public Container {
     mounts = List.copyOf(mounts);
     logOptions = Map.copyOf(logOptions);
     labels = Map.copyOf(labels);
     environmentNames = List.copyOf(environmentNames);
+    secrets = List.copyOf(secrets);
   }
 
   /** True if it has processes now: running, paused or restarting with a live process. */
@@ -129,5 +139,123 @@ public record Container(
   }
 
   /** A published port: host address and port, container port as {@code 80/tcp}. */
-  public record Published(String hostIp, String hostPort, String containerPort) {}
+  public record Published(String hostIp, String hostPort, String containerPort) {
+    /** The host's port; 0 if the engine chooses one at the start. */
+    public int port() {
+      return number(hostPort);
+    }
+
+    /** The port inside, without its protocol; 0 if it is no number. */
+    public int inside() {
+      int slash = containerPort.indexOf('/');
+      return number(slash < 0 ? containerPort : containerPort.substring(0, slash));
+    }
+
+    /** {@code tcp}, {@code udp} or {@code sctp}. */
+    public String protocol() {
+      int slash = containerPort.indexOf('/');
+      return slash < 0 ? "tcp" : containerPort.substring(slash + 1);
+    }
+
+    /** True if every address of the host takes connections for it. */
+    public boolean everywhere() {
+      return hostIp.isEmpty() || hostIp.equals("0.0.0.0") || hostIp.equals("::");
+    }
+
+    /** As {@code docker run -p} takes it. */
+    public String text() {
+      String ip = hostIp.indexOf(':') >= 0 ? "[" + hostIp + "]" : hostIp;
+      return (ip.isEmpty() ? "" : ip + ":") + hostPort + ":" + containerPort;
+    }
+
+    private static int number(String text) {
+      return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+    }
+  }
+
+  /**
+   * Limits as {@code HostConfig} asks for them; 0 or empty where none is asked for.
+   *
+   * @param memoryBytes {@code Memory}
+   * @param nanoCpus {@code NanoCpus}, billionths of a processor
+   * @param cpuQuotaMicros {@code CpuQuota}, per period
+   * @param cpuShares {@code CpuShares}, 1024 is the kernel's default
+   * @param cpuset {@code CpusetCpus}
+   * @param pids {@code PidsLimit}
+   * @param oomScoreAdjust {@code OomScoreAdj}, -1000 to 1000
+   * @param cgroupParent {@code CgroupParent}, empty for the engine's own
+   */
+  public record Limits(
+      long memoryBytes,
+      long nanoCpus,
+      long cpuQuotaMicros,
+      long cpuShares,
+      String cpuset,
+      long pids,
+      boolean oomKillDisabled,
+      long oomScoreAdjust,
+      List<Ulimit> ulimits,
+      String cgroupParent) {
+    public Limits {
+      ulimits = List.copyOf(ulimits);
+    }
+  }
+
+  /** A resource limit of its processes (setrlimit(2)); -1 for unlimited. */
+  public record Ulimit(String name, long soft, long hard) {}
+
+  /**
+   * What of the host's kernel and devices it is given.
+   *
+   * @param maskedPaths paths of /proc and /sys that are covered
+   * @param readonlyPaths paths of /proc that are read-only
+   * @param sysctls kernel parameters set in its namespaces
+   * @param deviceRules raw {@code DeviceCgroupRules}, for example {@code c 10:200 rwm}
+   * @param deviceRequests drivers of {@code DeviceRequests}, {@code gpu} for GPUs
+   * @param groupAdd supplementary groups by name or number
+   */
+  public record Reach(
+      List<String> maskedPaths,
+      List<String> readonlyPaths,
+      Map<String, String> sysctls,
+      List<String> deviceRules,
+      List<String> deviceRequests,
+      List<String> groupAdd) {
+    public Reach {
+      maskedPaths = List.copyOf(maskedPaths);
+      readonlyPaths = List.copyOf(readonlyPaths);
+      sysctls = Map.copyOf(sysctls);
+      deviceRules = List.copyOf(deviceRules);
+      deviceRequests = List.copyOf(deviceRequests);
+      groupAdd = List.copyOf(groupAdd);
+    }
+  }
+
+  /**
+   * How it came to be as it is now.
+   *
+   * @param createdAt RFC 3339
+   * @param finishedAt RFC 3339, the zero time if it never ended
+   * @param maximumRetries of the restart policy {@code on-failure}, 0 for no bound
+   * @param publishesAll created with {@code -P}: every exposed port is published
+   * @param program {@code Path}, the program it starts, without arguments
+   * @param health empty if nothing checks it, else what the engine calls its state; before the
+   *     first start {@code configured}
+   * @param execs processes that {@code docker exec} started and the engine still remembers
+   */
+  public record Course(
+      String createdAt,
+      String finishedAt,
+      int maximumRetries,
+      boolean publishesAll,
+      String program,
+      String health,
+      List<Exec> execs) {
+    public Course {
+      execs = List.copyOf(execs);
+    }
+  }
+
+  /** A {@code docker exec}: the user it was given, empty for the container's; its program. */
+  public record Exec(String id, boolean running, boolean privileged, String user, String program) {}
 }

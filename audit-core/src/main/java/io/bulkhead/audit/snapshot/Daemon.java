@@ -16,6 +16,7 @@ import java.util.Map;
  * @param unit the systemd unit with its drop-ins; absent without systemd or without a unit
  * @param socketUnit the systemd socket unit
  * @param credentials paths of files that give the engine a URL with user and password in it
+ * @param subordinates ranges of /etc/subuid and /etc/subgid
  * @param otherDaemons pids and endpoints of other engines on this host, one sentence part each
  */
 public record Daemon(
@@ -28,6 +29,7 @@ public record Daemon(
     Reading<Unit> unit,
     Reading<SocketUnit> socketUnit,
     List<String> credentials,
+    Reading<List<Subordinate>> subordinates,
     List<String> otherDaemons) {
 
   public Daemon {
@@ -129,6 +131,14 @@ public record Daemon(
    * @param todo what to do about it
    */
   public record Problem(String where, String key, String severity, String says, String todo) {}
+
+  /**
+   * Ids that an account may map into user namespaces (subuid(5), subgid(5)).
+   *
+   * @param file {@code /etc/subuid} or {@code /etc/subgid}
+   * @param owner name or number of the account
+   */
+  public record Subordinate(String file, String owner, long first, long count) {}
 
   /**
    * A service unit as the next start will use it.

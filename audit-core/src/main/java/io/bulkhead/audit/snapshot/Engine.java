@@ -10,6 +10,8 @@ import java.util.Map;
  * @param info GET /info
  * @param containers GET /containers/json?all=1 and one inspect each
  * @param networks GET /networks with one inspect of the default bridge
+ * @param images GET /images/json, one inspect and one history each
+ * @param volumes GET /volumes
  * @param plugins GET /plugins: the managed plugins
  * @param lifecycle the dated table of engine releases that ships with Bulkhead
  */
@@ -18,6 +20,8 @@ public record Engine(
     Reading<Info> info,
     Reading<Containers> containers,
     Reading<List<Network>> networks,
+    Reading<Images> images,
+    Reading<List<Volume>> volumes,
     Reading<List<Plugin>> plugins,
     Lifecycle lifecycle) {
 
@@ -43,6 +47,7 @@ public record Engine(
    * @param name host name as the engine knows it
    * @param operatingSystem for example {@code Docker Desktop}
    * @param securityOptions raw entries such as {@code name=seccomp,profile=default}
+   * @param memoryBytes memory of the host, 0 if it does not say
    * @param swarmState {@code inactive}, {@code active}, …
    * @param warnings the engine's own warnings
    * @param settings what else it shows of its configuration
@@ -59,6 +64,7 @@ public record Engine(
       Reading<String> cgroupDriver,
       Reading<String> cgroupVersion,
       List<String> securityOptions,
+      long memoryBytes,
       String swarmState,
       List<String> insecureRegistries,
       List<String> warnings,
@@ -117,12 +123,45 @@ public record Engine(
     }
   }
 
-  /** A container that was listed and then could not be inspected, with the reason. */
+  /** A container or image that was listed and then could not be inspected, with the reason. */
   public record Missed(String id, String name, String reason) {}
+
+  /** The images seen, and those that were listed and could not be inspected. */
+  public record Images(List<Image> seen, List<Missed> missed) {
+    public Images {
+      seen = List.copyOf(seen);
+      missed = List.copyOf(missed);
+    }
+  }
+
+  /**
+   * A volume.
+   *
+   * @param createdAt RFC 3339, empty if the driver does not say
+   * @param options driver options, secrets taken out
+   * @param secrets signs of secrets among the options
+   */
+  public record Volume(
+      String name,
+      String driver,
+      String createdAt,
+      Map<String, String> options,
+      List<SecretSign> secrets) {
+    public Volume {
+      options = Map.copyOf(options);
+      secrets = List.copyOf(secrets);
+    }
+
+    /** The directory or device it mounts instead of a directory of the engine's; empty if none. */
+    public String device() {
+      return driver.equals("local") ? options.getOrDefault("device", "") : "";
+    }
+  }
 
   /**
    * A network.
    *
+   * @param internal without a way to other networks
    * @param options driver options, for example {@code com.docker.network.bridge.enable_icc}
    * @param ipv6 it gives IPv6 addresses
    * @param subnets subnets in CIDR form
@@ -133,6 +172,7 @@ public record Engine(
       String id,
       String name,
       String driver,
+      boolean internal,
       Map<String, String> options,
       boolean ipv6,
       List<String> subnets,

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param os name, version and id from /etc/os-release
  * @param files status by path as asked for
  * @param processes daemon and first processes of containers, by pid
+ * @param interiors what the kernel says about running containers, by container id
+ * @param imageFiles what stands in the layers of images, by image id
  * @param listeners listening sockets of the host's own network namespace
  * @param daemonListeners listening TCP sockets that the daemon's process holds, in its own network
  *     namespace
@@ -28,6 +30,8 @@ public record HostSnapshot(
     Reading<Accounts> accounts,
     Map<String, Reading<FileStat>> files,
     Map<Integer, Reading<ProcessFacts>> processes,
+    Map<String, Reading<Interior>> interiors,
+    Map<String, Reading<ImageFiles>> imageFiles,
     Reading<List<Listener>> listeners,
     Reading<List<Listener>> daemonListeners,
     Engine engine,
@@ -43,6 +47,8 @@ public record HostSnapshot(
   public HostSnapshot {
     files = Map.copyOf(files);
     processes = Map.copyOf(processes);
+    interiors = Map.copyOf(interiors);
+    imageFiles = Map.copyOf(imageFiles);
     clients = List.copyOf(clients);
     probes = Map.copyOf(probes);
   }
@@ -66,5 +72,20 @@ public record HostSnapshot(
   public Reading<ProcessFacts> process(int pid) {
     return processes.getOrDefault(
         pid, Reading.unreadable(Origin.observed("/proc/" + pid), "not looked at"));
+  }
+
+  /** What the kernel says about a running container; one nobody looked at is unreadable. */
+  public Reading<Interior> interior(Container container) {
+    return interiors.getOrDefault(
+        container.id(),
+        Reading.unreadable(
+            Origin.observed("processes of container " + container.name()), "not looked at"));
+  }
+
+  /** What stands in the layers of an image; one nobody looked at is unreadable. */
+  public Reading<ImageFiles> files(Image image) {
+    return imageFiles.getOrDefault(
+        image.id(),
+        Reading.unreadable(Origin.observed("layers of image " + image.name()), "not looked at"));
   }
 }

@@ -38,6 +38,8 @@ public final class SnapshotBuilder {
           notGathered("GET /info"),
           notGathered("GET /containers/json"),
           notGathered("GET /networks"),
+          notGathered("GET /images/json"),
+          notGathered("GET /volumes"),
           notGathered("GET /plugins"),
           new Engine.Lifecycle("", List.of()));
   private Daemon daemon =
@@ -51,6 +53,7 @@ public final class SnapshotBuilder {
           notGathered("docker.service"),
           notGathered("docker.socket"),
           List.of(),
+          notGathered("/etc/subuid"),
           List.of());
   private TlsMaterial tls =
       TlsMaterial.none(Origin.observed("TLS files of the engine"), "not gathered");
@@ -62,6 +65,8 @@ public final class SnapshotBuilder {
           notGathered("/proc/PID/ns/net"));
   private final Map<String, Reading<FileStat>> files = new TreeMap<>();
   private final Map<Integer, Reading<ProcessFacts>> processes = new TreeMap<>();
+  private final Map<String, Reading<Interior>> interiors = new TreeMap<>();
+  private final Map<String, Reading<ImageFiles>> imageFiles = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
   private final Map<String, ProbeResult> probes = new TreeMap<>();
   private AuditTrail auditTrail = AuditTrail.unseen();
@@ -174,6 +179,16 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public synchronized SnapshotBuilder interior(String containerId, Reading<Interior> seen) {
+    interiors.put(containerId, seen);
+    return this;
+  }
+
+  public synchronized SnapshotBuilder imageFiles(String imageId, Reading<ImageFiles> seen) {
+    imageFiles.put(imageId, seen);
+    return this;
+  }
+
   /** Asks the second phase for the status of a path. */
   public synchronized SnapshotBuilder wantFile(String path) {
     wantedFiles.add(path);
@@ -217,6 +232,8 @@ public final class SnapshotBuilder {
         accounts,
         files,
         processes,
+        interiors,
+        imageFiles,
         listeners,
         daemonListeners,
         engine,

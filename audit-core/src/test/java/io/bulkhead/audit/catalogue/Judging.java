@@ -8,6 +8,7 @@ import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 
 /** Puts one check of the catalogue to a snapshot, and compares what decided the answer. */
@@ -20,8 +21,13 @@ public final class Judging {
   }
 
   public static Judging of(String id, SnapshotBuilder host) {
+    return of(id, host, Policy.DEFAULT);
+  }
+
+  /** By what a site allows and expects. */
+  public static Judging of(String id, SnapshotBuilder host, Policy policy) {
     Check check = CATALOGUE.find(new CheckId(id)).orElseThrow();
-    return new Judging(check.judge(host.build()));
+    return new Judging(check.judge(host.build(), policy));
   }
 
   public Verdict verdict() {
@@ -38,6 +44,10 @@ public final class Judging {
 
   public void isUndetermined(String says) {
     is(Outcome.UNDETERMINED, says);
+  }
+
+  public void isManual(String says) {
+    is(Outcome.MANUAL, says);
   }
 
   public void isNotApplicable(String says) {

@@ -68,9 +68,10 @@ class PolicyTest {
   void a_waiver_holds_to_the_end_of_its_last_day() {
     LocalDate last = LocalDate.of(2027, 3, 31);
     Waiver waiver = new Waiver("CTR-0*", "container w?b", "r", "o", last, "policy.yaml:3");
-    assertThat(waiver.covers("CTR-003", "container web")).isTrue();
-    assertThat(waiver.covers("CTR-003", "container web (exited)")).isFalse();
-    assertThat(waiver.covers("DMN-003", "container web")).isFalse();
+    assertThat(waiver.covers("container web")).isTrue();
+    assertThat(waiver.covers("container web2")).isFalse();
+    assertThat(waiver.concerns("CTR-003")).isTrue();
+    assertThat(waiver.concerns("DMN-003")).isFalse();
     assertThat(waiver.expiredOn(last)).isFalse();
     assertThat(waiver.expiredOn(last.plusDays(1))).isTrue();
   }

@@ -35,6 +35,23 @@ public final class ContainerSample {
   private final Map<String, String> logOptions = new LinkedHashMap<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
   private String engineHost = "";
+  private Container.Limits limits = none();
+  private Container.Reach reach =
+      new Container.Reach(
+          List.of("/proc/kcore", "/proc/keys", "/sys/firmware"),
+          List.of("/proc/sys", "/proc/sysrq-trigger"),
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of());
+  private Container.Course course =
+      new Container.Course(
+          "2026-11-20T07:59:00Z", "0001-01-01T00:00:00Z", 0, false, "sleep", "", List.of());
+  private final List<SecretSign> secrets = new ArrayList<>();
+  private final List<String> devices = new ArrayList<>();
+  private boolean readonlyRootfs;
+  private String cgroupnsMode = "private";
+  private String runtime = "runc";
 
   private ContainerSample(String name, String state, int pid) {
     this.name = name;
@@ -188,6 +205,51 @@ public final class ContainerSample {
     return this;
   }
 
+  /** No limit at all, as a container is created without options. */
+  public static Container.Limits none() {
+    return new Container.Limits(0, 0, 0, 0, "", 0, false, 0, List.of(), "");
+  }
+
+  public ContainerSample limits(Container.Limits asked) {
+    limits = asked;
+    return this;
+  }
+
+  public ContainerSample reach(Container.Reach given) {
+    reach = given;
+    return this;
+  }
+
+  public ContainerSample course(Container.Course taken) {
+    course = taken;
+    return this;
+  }
+
+  public ContainerSample secret(String place, String sign) {
+    secrets.add(new SecretSign(place, sign));
+    return this;
+  }
+
+  public ContainerSample device(String pathOnHost) {
+    devices.add(pathOnHost);
+    return this;
+  }
+
+  public ContainerSample readonlyRootfs() {
+    readonlyRootfs = true;
+    return this;
+  }
+
+  public ContainerSample cgroupnsMode(String mode) {
+    cgroupnsMode = mode;
+    return this;
+  }
+
+  public ContainerSample runtime(String name) {
+    runtime = name;
+    return this;
+  }
+
   public int pid() {
     return pid;
   }
@@ -220,7 +282,11 @@ public final class ContainerSample {
         logOptions,
         labels,
         List.of("PATH"),
-        engineHost);
+        engineHost,
+        limits,
+        reach,
+        course,
+        secrets);
   }
 
   private Container.Security security() {
@@ -229,7 +295,7 @@ public final class ContainerSample {
         capAdd,
         capDrop,
         options,
-        false,
+        readonlyRootfs,
         appArmor,
         processLabel,
         networkMode,
@@ -237,8 +303,8 @@ public final class ContainerSample {
         ipcMode,
         utsMode,
         usernsMode,
-        "private",
-        "runc",
-        List.of());
+        cgroupnsMode,
+        runtime,
+        devices);
   }
 }

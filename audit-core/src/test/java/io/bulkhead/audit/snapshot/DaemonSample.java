@@ -27,6 +27,7 @@ public final class DaemonSample {
   private boolean units = true;
   private Map<String, String> stopping = Map.of("KillMode", "process", "Delegate", "yes");
   private List<String> credentials = List.of();
+  private List<Daemon.Subordinate> subordinates = List.of();
   private final List<String> others = new ArrayList<>();
 
   private DaemonSample() {
@@ -49,6 +50,20 @@ public final class DaemonSample {
     defaults("metrics-addr", ConfigValue.of(""));
     defaults("network-diagnostic-port", ConfigValue.of(0));
     defaults("debug", ConfigValue.of(false));
+    defaults("log-level", ConfigValue.of("info"));
+    defaults("iptables", ConfigValue.of(true));
+    defaults("ip6tables", ConfigValue.of(false));
+    defaults("ip", ConfigValue.of("0.0.0.0"));
+    defaults("insecure-registries", ConfigValue.of(List.of()));
+    defaults("registry-mirrors", ConfigValue.of(List.of()));
+    defaults("authorization-plugins", ConfigValue.of(List.of()));
+    defaults("storage-opts", ConfigValue.of(List.of()));
+    defaults("cgroup-parent", ConfigValue.of(""));
+    defaults("experimental", ConfigValue.of(false));
+    defaults("default-ipc-mode", ConfigValue.of("private"));
+    defaults("default-cgroupns-mode", ConfigValue.of("private"));
+    defaults("api-cors-header", ConfigValue.of(""));
+    defaults("builder", new ConfigValue.Table(Map.of()));
     Origin flag = Origin.observed("-H in /proc/" + PID + "/cmdline");
     Reading<ConfigValue> hosts = Reading.present(ConfigValue.of(List.of("fd://")), flag);
     settings.put("hosts", new Daemon.Setting("hosts", hosts, hosts, false));
@@ -184,6 +199,12 @@ public final class DaemonSample {
     return this;
   }
 
+  /** Ranges of /etc/subuid and /etc/subgid. */
+  public DaemonSample subordinates(Daemon.Subordinate... ranges) {
+    subordinates = List.of(ranges);
+    return this;
+  }
+
   public DaemonSample withoutUnits() {
     units = false;
     return this;
@@ -232,6 +253,7 @@ public final class DaemonSample {
         unit,
         socketUnit,
         credentials,
+        Reading.present(subordinates, Origin.observed("/etc/subuid and /etc/subgid")),
         others);
   }
 }

@@ -25,6 +25,10 @@ public final class EngineSample {
               "com.docker.network.bridge.enable_icc", "true",
               "com.docker.network.bridge.name", "docker0"));
   private boolean hasBridge = true;
+  private final List<Engine.Network> networks = new ArrayList<>();
+  private final List<Image> images = new ArrayList<>();
+  private final List<Engine.Missed> missedImages = new ArrayList<>();
+  private final List<Engine.Volume> volumes = new ArrayList<>();
   private String unreachable = "";
   private Engine.Lifecycle lifecycle = lifecycle2026();
 
@@ -97,6 +101,28 @@ public final class EngineSample {
 
   public EngineSample missed(String name, String reason) {
     missed.add(new Engine.Missed(ContainerSample.idOf(name), name, reason));
+    return this;
+  }
+
+  /** An image that was listed and could not be inspected. */
+  public EngineSample missedImage(String name, String reason) {
+    missedImages.add(new Engine.Missed("sha256:" + ContainerSample.idOf(name), name, reason));
+    return this;
+  }
+
+  public EngineSample images(Image... seen) {
+    images.addAll(List.of(seen));
+    return this;
+  }
+
+  public EngineSample volume(Engine.Volume volume) {
+    volumes.add(volume);
+    return this;
+  }
+
+  /** A network beside the default bridge. */
+  public EngineSample network(Engine.Network network) {
+    networks.add(network);
     return this;
   }
 
@@ -184,6 +210,8 @@ public final class EngineSample {
           unseen("GET /info"),
           unseen("GET /containers/json"),
           unseen("GET /networks"),
+          unseen("GET /images/json"),
+          unseen("GET /volumes"),
           unseen("GET /plugins"),
           lifecycle);
     }
@@ -197,6 +225,9 @@ public final class EngineSample {
             new Engine.Containers(containers, missed),
             Origin.claimed("GET /containers/json?all=1")),
         Reading.present(networks(), Origin.observed("GET /networks")),
+        Reading.present(
+            new Engine.Images(images, missedImages), Origin.claimed("GET /images/json")),
+        Reading.present(volumes, Origin.claimed("GET /volumes")),
         Reading.present(plugins, Origin.claimed("GET /plugins")),
         lifecycle);
   }
@@ -218,6 +249,7 @@ public final class EngineSample {
         Reading.present("systemd", Origin.claimed("GET /info CgroupDriver")),
         Reading.present("2", Origin.claimed("GET /info CgroupVersion")),
         securityOptions,
+        16L << 30,
         swarmState,
         insecure,
         List.of(),
@@ -232,15 +264,24 @@ public final class EngineSample {
 
   private List<Engine.Network> networks() {
     if (!hasBridge) {
-      return List.of();
+      return networks;
     }
     List<String> attached =
         containers.stream()
             .filter(c -> c.running() && c.network().addresses().containsKey("bridge"))
             .map(Container::id)
             .toList();
-    return List.of(
+    List<Engine.Network> all = new ArrayList<>(networks);
+    all.add(
         new Engine.Network(
-            "b".repeat(64), "bridge", "bridge", bridge, ipv6, List.of("172.17.0.0/16"), attached));
+            "b".repeat(64),
+            "bridge",
+            "bridge",
+            false,
+            bridge,
+            ipv6,
+            List.of("172.17.0.0/16"),
+            attached));
+    return all;
   }
 }

@@ -47,6 +47,7 @@ public final class Samples {
       if (container.pid() != 0) {
         ProcessSample first = ProcessSample.inContainer(container.name(), container.pid());
         draft.process(container.pid(), first.reading());
+        draft.interior(container.id(), InteriorSample.of(container.pid()).reading());
       }
     }
     return files(draft);

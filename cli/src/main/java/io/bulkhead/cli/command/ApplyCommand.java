@@ -11,7 +11,6 @@ import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.Session;
-import io.bulkhead.remediate.json.PlanJson;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import java.time.Duration;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Parameters;
     description =
         "Change the host as planned, after a question; verified, journaled, undone on failure.")
 public final class ApplyCommand extends Verb {
-  private static final int PLAN_LIMIT = 16 << 20;
   private static final int DIGEST = 12;
 
   @Mixin Choice choice = new Choice();
@@ -45,7 +43,7 @@ public final class ApplyCommand extends Verb {
   String file = "";
 
   @Option(
-      names = "--unaffected",
+      names = {"--apply-unaffected", "--unaffected"},
       description = "Of a saved plan that no longer fits, apply the changes that still do.")
   boolean unaffected;
 
@@ -57,7 +55,7 @@ public final class ApplyCommand extends Verb {
 
   @Override
   public Integer call() throws RemediationException {
-    Plan saved = file.isEmpty() ? null : PlanJson.read(UserFile.read(file, PLAN_LIMIT));
+    SavedPlan saved = file.isEmpty() ? null : SavedPlan.read(top, file);
     if (saved != null && !choice.everything()) {
       throw new UsageException(
           "a saved plan is applied as it is; --only and --skip do not go with it",
@@ -93,13 +91,16 @@ public final class ApplyCommand extends Verb {
     return file.isEmpty() ? choice.profile() : Profile.ALL;
   }
 
-  private int decide(PlanWork work, @Nullable Plan saved, boolean ask, String command)
+  private int decide(PlanWork work, @Nullable SavedPlan saved, boolean ask, String command)
       throws RemediationException {
     Selection selection =
         saved == null
             ? choice.selection(tools().judge().catalogue())
-            : requireFits(saved, work, stillThere(saved, work));
+            : saved.selection(work, unaffected);
     Prepared prepared = work.plan(selection);
+    if (saved != null) {
+      saved.requireAsShown(prepared);
+    }
     requireDigest(prepared.plan());
     Selection guarded = guardable(prepared.plan(), selection);
     if (!guarded.equals(selection)) {
@@ -189,36 +190,9 @@ public final class ApplyCommand extends Verb {
     Prepared fresh = now.plan(selection);
     if (!fresh.plan().digest().equals(approved.plan().digest())) {
       Staleness staleness = now.staleness(approved.plan(), selection);
-      throw moved(approved.plan(), staleness, "bulkhead apply");
+      throw SavedPlan.refuse(err(), approved.plan(), staleness, "bulkhead apply");
     }
     return apply(now, fresh);
-  }
-
-  private Selection requireFits(Plan saved, PlanWork work, Selection selection)
-      throws RemediationException {
-    Staleness staleness = work.staleness(saved, selection);
-    if (staleness.fits()) {
-      return selection;
-    }
-    if (unaffected && !staleness.foreign() && !staleness.expired() && !staleness.fit().isEmpty()) {
-      return Selection.of(Set.copyOf(staleness.fit()));
-    }
-    throw moved(saved, staleness, "bulkhead plan --out " + Escape.field(file));
-  }
-
-  private RemediationException moved(Plan plan, Staleness staleness, String next) {
-    err().line("Plan " + plan.shortDigest() + " no longer fits this host:");
-    for (String sentence : staleness.moved()) {
-      err().line("  " + Escape.field(sentence));
-    }
-    if (!staleness.fit().isEmpty() && !staleness.moved().isEmpty()) {
-      err().line("  " + Consent.words(staleness.fit()) + " still fit: --unaffected applies them");
-    }
-    String why =
-        staleness.foreign()
-            ? "the plan was made for another host, root or version"
-            : staleness.expired() ? "the plan has expired" : "the host moved since the plan";
-    return new RemediationException(Kind.REFUSED, why + "; nothing was changed", next);
   }
 
   private void requireDigest(Plan plan) throws RemediationException {
@@ -232,13 +206,6 @@ public final class ApplyCommand extends Verb {
               + "; nothing was changed",
           "bulkhead plan");
     }
-  }
-
-  /** The saved changes that can be planned on the host as it is now; all if there is none. */
-  private static Selection stillThere(Plan saved, PlanWork work) throws RemediationException {
-    Set<Integer> numbers = numbers(work.plan(Selection.ALL).plan());
-    numbers.retainAll(numbers(saved));
-    return Selection.of(numbers);
   }
 
   private static Set<Integer> numbers(Plan plan) {

@@ -4,12 +4,18 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.waiver.Waived;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.report.AuditResult;
-import io.bulkhead.cli.report.JsonReport;
+import io.bulkhead.cli.report.Baseline;
+import io.bulkhead.cli.report.Comparison;
+import io.bulkhead.cli.report.Numbers;
 import io.bulkhead.cli.report.TextReport;
 import io.bulkhead.cli.terminal.Escape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,14 +23,13 @@ import picocli.CommandLine.Option;
 /** {@code bulkhead audit}. */
 @Command(name = "audit", description = "Look at the host and judge it. Changes nothing.")
 public final class AuditCommand extends Verb {
+  private static final int BASELINE_LIMIT = 256 << 20;
+
   @Mixin Choice choice = new Choice();
   @Mixin Source source = new Source();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json.")
-  String format = Format.TEXT;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "Write the report to a file.")
-  String out = "";
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  List<Output> outputs = new ArrayList<>();
 
   @Option(
       names = "--fail-on",
@@ -35,16 +40,30 @@ public final class AuditCommand extends Verb {
   @Option(names = "--exit-code", description = "Exit with 2 if any check fails.")
   boolean exitCode;
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "An older JSON report: list what is new and fixed; only what is new fails.")
+  String baseline = "";
+
   @Override
   public Integer call() {
-    Format.require(format);
+    Output.requireOnePlace(outputs);
     Severity limit = failOn.isEmpty() ? Severity.INFO : severity(failOn);
+    Optional<Baseline> then = then();
+    Numbers numbers = choice.numbers();
     Judge judge = tools().judge();
     List<Check> checks = judge.checks(choice.profile(), choice.checks(judge.catalogue()));
     HostSnapshot host = source.snapshot(tools());
-    List<Finding> findings = judge.judge(host, checks);
+    Waived waived = judge.audit(host, checks);
     AuditResult result =
-        new AuditResult(host, choice.profile(), findings, judge.fixable(host, findings));
+        new AuditResult(
+            host,
+            choice.profile(),
+            waived,
+            judge.fixable(host, waived.findings()),
+            numbers,
+            then.map(b -> Comparison.of(b, waived.findings(), host.vantage().hostId())));
     report(result);
     if (source.live()) {
       OpenSets.mention(top);
@@ -52,21 +71,38 @@ public final class AuditCommand extends Verb {
     return verdict(result, limit);
   }
 
+  private Optional<Baseline> then() {
+    if (baseline.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] bytes = UserFile.read(baseline, BASELINE_LIMIT);
+    try {
+      return Optional.of(Baseline.read(baseline, bytes));
+    } catch (IllegalArgumentException e) {
+      throw new FailedException(
+          ExitCode.ERROR,
+          "cannot use baseline '" + baseline + "': it " + e.getMessage(),
+          "bulkhead audit --format json --out " + Escape.field(baseline));
+    }
+  }
+
+  /** Files first, then the screen: with files it shows the summary, unless it was asked for. */
   private void report(AuditResult result) {
-    if (!out.isEmpty() && !UserFile.isStream(out)) {
-      UserFile.write(out, format.equals(Format.JSON) ? JsonReport.of(result) : plainText(result));
-      new TextReport(out(), false).summary(result);
-    } else if (format.equals(Format.JSON)) {
-      out().raw(JsonReport.of(result));
-    } else if (quiet()) {
+    boolean files = false;
+    for (Output output : outputs) {
+      if (output.toFile()) {
+        output.save(result, verbose());
+        files = true;
+      }
+    }
+    Optional<Output> screen = outputs.stream().filter(o -> !o.toFile()).findFirst();
+    if (screen.isPresent() && screen.get().form().isPresent()) {
+      screen.get().show(result, out());
+    } else if (quiet() || (files && screen.isEmpty())) {
       new TextReport(out(), false).summary(result);
     } else {
       new TextReport(out(), verbose()).print(result);
     }
-  }
-
-  private String plainText(AuditResult result) {
-    return Format.plain(channel -> new TextReport(channel, verbose()).print(result));
   }
 
   private int verdict(AuditResult result, Severity limit) {
@@ -74,7 +110,7 @@ public final class AuditCommand extends Verb {
       return ExitCode.OK;
     }
     for (Finding finding : result.findings()) {
-      if (finding.failed() && finding.check().severity().compareTo(limit) >= 0) {
+      if (result.failsAnew(finding) && finding.check().severity().compareTo(limit) >= 0) {
         next("bulkhead plan");
         return ExitCode.FINDINGS;
       }

@@ -18,7 +18,7 @@ final class Benchmarks {
   static List<BenchmarkMap> all() {
     List<BenchmarkMap> maps = new ArrayList<>();
     for (String edition : EDITIONS) {
-      String name = "/benchmarks/cis-docker-" + edition + ".yaml";
+      String name = "/benchmarks/" + name(edition) + ".yaml";
       try (InputStream in = BenchmarkMap.class.getResourceAsStream(name)) {
         if (in == null) {
           throw new IllegalStateException("this build lacks " + name);
@@ -29,6 +29,24 @@ final class Benchmarks {
       }
     }
     return maps;
+  }
+
+  /** The edition of this name, for example {@code cis-docker-1.8.0}. */
+  static BenchmarkMap find(String name) {
+    List<BenchmarkMap> maps = all();
+    for (int i = 0; i < maps.size(); i++) {
+      if (name.equals(name(EDITIONS.get(i)))) {
+        return maps.get(i);
+      }
+    }
+    throw new UsageException(
+        "there is no benchmark '" + name + "'",
+        "benchmarks are " + String.join(", ", EDITIONS.stream().map(Benchmarks::name).toList()));
+  }
+
+  /** The name a user types. */
+  static String name(String edition) {
+    return "cis-docker-" + edition;
   }
 
   /** Sections of a check in the newest edition that has it, for example {@code 2.2}. */

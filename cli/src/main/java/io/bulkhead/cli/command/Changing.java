@@ -127,6 +127,14 @@ final class Changing {
     return ExitCode.OK;
   }
 
+  /** Says the head of the journal, which whoever keeps it elsewhere can compare later. */
+  void head(Session session) {
+    String head = session.head();
+    top.terminal()
+        .out()
+        .line("Journal head " + head.substring(0, Math.min(8, head.length())) + ".");
+  }
+
   private void verdict(Plan plan, ApplyResult result) {
     Channel out = top.terminal().out();
     for (String line : result.lines()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.benchmark.BenchmarkMap;
+import io.bulkhead.cli.formats.ChecksMarkdown;
 import io.bulkhead.cli.terminal.Table;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -17,18 +18,28 @@ import picocli.CommandLine.Option;
 @Command(name = "checks", description = "List the checks that exist. Looks at no host.")
 public final class ChecksCommand extends Verb {
   private static final int TITLE = 4;
+  private static final String MARKDOWN = "markdown";
 
   @Mixin Choice choice = new Choice();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text (default), json or markdown.")
   String format = Format.TEXT;
 
   @Override
   public Integer call() {
-    Format.require(format);
+    if (!format.equals(MARKDOWN)) {
+      Format.require(format);
+    }
     var judge = tools().judge();
     List<Check> checks = judge.checks(choice.profile(), choice.checks(judge.catalogue()));
-    List<BenchmarkMap> maps = Benchmarks.all();
+    List<BenchmarkMap> maps = choice.edition.maps();
+    if (format.equals(MARKDOWN)) {
+      out().raw(ChecksMarkdown.of(checks, maps));
+      return ExitCode.OK;
+    }
     if (format.equals(Format.JSON)) {
       out().raw(json(checks, maps));
       return ExitCode.OK;

@@ -3,27 +3,31 @@ package io.bulkhead.cli.command;
 import io.bulkhead.audit.Catalogue;
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.Profile;
+import io.bulkhead.cli.report.Numbers;
 import io.bulkhead.remediate.plan.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose checks, shared by several commands. */
 final class Choice {
+  @Mixin Edition edition = new Edition();
+
   @Option(
       names = "--only",
       paramLabel = "ID",
       split = ",",
-      description = "Only these checks; ids or globs such as DMN-*.")
+      description = "Only these checks: ids, globs such as DMN-*, benchmark numbers such as 5.*.")
   List<String> only = new ArrayList<>();
 
   @Option(
       names = "--skip",
       paramLabel = "ID",
       split = ",",
-      description = "Not these checks; ids or globs.")
+      description = "Not these checks: ids, globs or benchmark numbers.")
   List<String> skip = new ArrayList<>();
 
   @Option(
@@ -43,18 +47,26 @@ final class Choice {
         "profiles are essential, cis-level-1, cis-level-2 and all");
   }
 
-  /** Which checks are wanted; numbers are refused here. */
+  /** The section numbers that a report shows. */
+  Numbers numbers() {
+    return edition.numbers();
+  }
+
+  /** Which checks are wanted; numbers of changes are refused here. */
   Selection checks(Catalogue catalogue) {
     for (String word : only) {
       if (isNumber(word)) {
         throw new UsageException(
-            "'" + word + "' is not a check id", "`bulkhead checks` lists the ids");
+            "'" + word + "' is not a check id",
+            "`bulkhead checks` lists the ids; a whole section of the benchmark is '"
+                + word
+                + ".*'");
       }
     }
     return selection(catalogue);
   }
 
-  /** Which changes are wanted: check ids, globs, or numbers of changes in a plan. */
+  /** Which changes are wanted: checks, or numbers of changes in a plan. */
   Selection selection(Catalogue catalogue) {
     Set<Integer> numbers = new TreeSet<>();
     List<String> ids = new ArrayList<>();
@@ -62,12 +74,13 @@ final class Choice {
       if (isNumber(word)) {
         numbers.add(Integer.valueOf(word));
       } else {
-        ids.add(word);
+        ids.addAll(edition.ids(word));
       }
     }
+    List<String> left = skip.stream().flatMap(word -> edition.ids(word).stream()).toList();
     requireMatches(catalogue, ids);
-    requireMatches(catalogue, skip);
-    return new Selection(ids, skip, numbers);
+    requireMatches(catalogue, left);
+    return new Selection(ids, left, numbers);
   }
 
   boolean everything() {

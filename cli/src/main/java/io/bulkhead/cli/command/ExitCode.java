@@ -13,6 +13,9 @@ public final class ExitCode {
   /** Refused: the host moved, a plan is foreign or expired, a conflict. */
   public static final int REFUSED = 3;
 
+  /** A rollback left what others had changed since: a person must look. */
+  public static final int PARTLY = 5;
+
   /** In force, and undone by itself unless it is confirmed. */
   public static final int AWAITING = 7;
 

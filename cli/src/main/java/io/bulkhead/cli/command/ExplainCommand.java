@@ -22,17 +22,24 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand extends Verb {
   @Mixin Source source = new Source();
 
-  @Parameters(paramLabel = "ID", arity = "1..*", description = "Check ids, for example DMN-001.")
+  @Mixin Edition edition = new Edition();
+
+  @Parameters(
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "Checks: ids such as DMN-001, or benchmark numbers such as 2.2.")
   List<String> ids = new ArrayList<>();
 
   @Override
   public Integer call() {
     List<Check> checks = new ArrayList<>();
-    for (String id : ids) {
-      checks.add(find(id));
+    for (String word : ids) {
+      for (String id : edition.ids(word)) {
+        checks.add(find(id));
+      }
     }
     HostSnapshot host = source.snapshot(tools());
-    List<BenchmarkMap> maps = Benchmarks.all();
+    List<BenchmarkMap> maps = edition.maps();
     boolean first = true;
     for (Finding finding : tools().judge().judge(host, checks)) {
       if (!first) {

@@ -39,6 +39,13 @@ public final class Globals {
   String state = "";
 
   @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "What this site allows, expects and waives; `bulkhead policy init` writes one.")
+  String policy = "";
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,
@@ -85,6 +92,11 @@ public final class Globals {
   /** The state directory as given, empty for the default. */
   public String state() {
     return state;
+  }
+
+  /** The policy file as given, empty for none. */
+  public String policy() {
+    return policy;
   }
 
   public ColourChoice colour() {

@@ -1,5 +1,6 @@
 package io.bulkhead.cli.command;
 
+import io.bulkhead.cli.report.HistoryJson;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Table;
 import io.bulkhead.remediate.RemediationException;
@@ -7,16 +8,28 @@ import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.SetSummary;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code bulkhead history}. */
-@Command(name = "history", description = "List the change sets of this host. Changes nothing.")
+@Command(
+    name = "history",
+    description = "List the change sets of this host, newest first. Changes nothing.",
+    subcommands = {VerifyCommand.class, ForgetCommand.class})
 public final class HistoryCommand extends Verb {
   private static final int NOTE = 4;
 
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json.")
+  String format = Format.TEXT;
+
   @Override
   public Integer call() throws RemediationException {
+    Format.require(format);
     ChangeSets sets = tools().desk().reading();
     List<SetSummary> history = sets.history();
+    if (format.equals(Format.JSON)) {
+      out().raw(HistoryJson.of(history, sets.chain()));
+      return ExitCode.OK;
+    }
     if (history.isEmpty()) {
       out().line("No change set yet.");
       return ExitCode.OK;
@@ -27,8 +40,8 @@ public final class HistoryCommand extends Verb {
       table.row(
           set.id(),
           set.by().isEmpty() ? "-" : Escape.field(set.by()),
-          String.valueOf(set.changes()),
-          set.state().word() + undoes(set),
+          changes(set),
+          set.state().word() + undoes(set) + (set.forgotten() ? ", contents forgotten" : ""),
           set.message().isEmpty() ? "-" : Escape.field(set.message()));
     }
     List<String> lines = table.lines(out().width());
@@ -36,12 +49,21 @@ public final class HistoryCommand extends Verb {
     for (String line : lines.subList(1, lines.size())) {
       out().line(line);
     }
-    out().line(sets.chain());
+    out().line(sets.chain().says());
     OpenSets.mention(top);
     return ExitCode.OK;
   }
 
-  private static String undoes(SetSummary set) {
+  /** How many of its changes are in force, where it is not all or none. */
+  private static String changes(SetSummary set) {
+    int standing = set.standing().size();
+    return standing == 0 || standing == set.changes()
+        ? String.valueOf(set.changes())
+        : standing + " of " + set.changes();
+  }
+
+  /** Whose changes it takes back, as the end of a sentence; empty for a set of fixes. */
+  static String undoes(SetSummary set) {
     StringBuilder text = new StringBuilder();
     for (String id : set.undoes()) {
       text.append(text.length() == 0 ? ", undoes " : " ").append(shortId(id));

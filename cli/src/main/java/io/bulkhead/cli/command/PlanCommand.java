@@ -47,7 +47,8 @@ public final class PlanCommand extends Verb {
     } else if (quiet()) {
       out().line(plan.empty() ? "Nothing to do." : PlanScreen.counts(plan));
     } else if (!UserFile.isStream(out)) {
-      new PlanScreen(out()).print(plan, work.host(), tools().desk().reach(plan, work.host()));
+      new PlanScreen(out(), choice.numbers())
+          .print(plan, work.host(), tools().desk().reach(plan, work.host()));
     }
     if (!out.isEmpty() && !UserFile.isStream(out)) {
       String name = Escape.field(out);

@@ -5,50 +5,44 @@ import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.cli.report.RollbackScreen;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.Plan;
-import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.Awaiting;
 import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
-import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.apply.SetSummary;
+import io.bulkhead.remediate.plan.Rollback;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bulkhead rollback}. */
 @Command(
     name = "rollback",
-    description = "Undo a change set exactly, keeping what others changed since.")
+    description =
+        "Undo a change set, parts of it, or everything after one; keep what others changed since.")
 public final class RollbackCommand extends Verb {
   @Mixin Consent consent = new Consent();
+  @Mixin WhatToUndo what = new WhatToUndo();
   @Mixin Safeguard safeguard = new Safeguard();
-
-  @Parameters(
-      paramLabel = "SET",
-      arity = "0..1",
-      description = "A change set as `bulkhead history` lists it; default: the newest applied one.")
-  String which = "";
 
   @Option(names = "--dry-run", description = "Show what would be undone, and stop.")
   boolean dryRun;
 
   @Override
   public Integer call() throws RemediationException {
-    String command = "bulkhead rollback" + (which.isEmpty() ? "" : " " + Escape.field(which));
-    boolean ask = !dryRun && consent.mustAsk(top, command);
+    what.check();
+    boolean ask = !dryRun && consent.mustAsk(top, what.command());
     new Changing(top).requireRight("rollback");
     ChangeDesk desk = tools().desk();
     HostSnapshot host = tools().look().look();
     if (dryRun) {
-      Optional<SetDetail> set = find(desk.reading());
-      if (set.isPresent()) {
-        show(set.get(), desk.planBack(set.get(), seen(host)).plan());
+      Optional<Rollback> way = plan(desk.reading(), host);
+      if (way.isPresent()) {
         out().line("Nothing was changed.");
       }
       return ExitCode.OK;
@@ -71,23 +65,18 @@ public final class RollbackCommand extends Verb {
     if (session.awaiting().isPresent()) {
       return takeBack(session, session.awaiting().get(), sets, ask);
     }
-    Optional<SetDetail> set = find(sets);
-    if (set.isEmpty()) {
+    Optional<Rollback> planned = plan(sets, host);
+    if (planned.isEmpty()) {
       return ExitCode.OK;
     }
-    ChangeDesk desk = tools().desk();
-    Prepared prepared = desk.planBack(set.get(), seen(host));
-    Plan plan = prepared.plan();
-    show(set.get(), plan);
+    Rollback way = planned.get();
+    Plan plan = way.prepared().plan();
     if (!plan.conflicts().isEmpty()) {
-      throw new RemediationException(
-          Kind.REFUSED,
-          "a conflict stops the rollback; nothing was changed",
-          "bulkhead show " + set.get().summary().id() + "    then settle the conflict by hand");
+      throw stopped(way);
     }
     if (plan.empty()) {
-      out().line("Nothing to undo: nothing of this set is left on the host.");
-      return ExitCode.OK;
+      out().line("Nothing to undo" + (way.conflicts().isEmpty() ? ": it is all as before." : "."));
+      return way.conflicts().isEmpty() ? ExitCode.OK : partly(way);
     }
     if (ask && !agreed(plan)) {
       out().line("Nothing was changed.");
@@ -95,13 +84,41 @@ public final class RollbackCommand extends Verb {
     }
     Changing.Terms terms =
         new Changing.Terms(consent.message, safeguard.asked(tools().desk().live()));
-    return new Changing(top).apply(session, prepared, terms, "Undoing");
+    int exit = new Changing(top).apply(session, way.prepared(), terms, "Undoing");
+    return way.conflicts().isEmpty() ? exit : partly(way);
+  }
+
+  private RemediationException stopped(Rollback way) {
+    boolean dependents = !way.dependents().isEmpty();
+    return new RemediationException(
+        Kind.REFUSED,
+        dependents
+            ? "later changes stand on what is to be undone; nothing was changed"
+            : "a conflict stops the rollback; nothing was changed",
+        what.command() + (dependents ? " --with-dependents" : " --skip-conflicts"));
+  }
+
+  /** Something was left: a person has to look. */
+  private int partly(Rollback way) {
+    int left = RollbackScreen.numbers(way.conflicts()).size();
+    err()
+        .line(
+            "Undone partly: "
+                + left
+                + (left == 1 ? " change was left" : " changes were left")
+                + " because others changed what it wrote.");
+    next(
+        "bulkhead rollback "
+            + Escape.field(
+                HistoryCommand.shortId(way.sets().isEmpty() ? what.named() : way.sets().get(0)))
+            + "    shows what is left");
+    return ExitCode.PARTLY;
   }
 
   /** A set that waits for its confirmation is taken back as the guard would do it. */
   private int takeBack(Session session, Awaiting waiting, ChangeSets sets, boolean ask)
       throws RemediationException {
-    if (!which.isEmpty() && !sets.show(which).summary().id().equals(waiting.set())) {
+    if (!what.named().isEmpty() && !sets.resolve(what.named()).equals(waiting.set())) {
       session.requireNothingWaits();
     }
     if (ask && !agreed("Take " + waiting.set() + " back instead of confirming it? [y/N] ")) {
@@ -143,28 +160,31 @@ public final class RollbackCommand extends Verb {
     }
   }
 
-  /** Says so if there is nothing to roll back. */
-  private Optional<SetDetail> find(ChangeSets sets) throws RemediationException {
-    if (!which.isEmpty()) {
-      return Optional.of(sets.show(which));
+  /** Plans and shows it; says so if there is nothing to roll back. */
+  private Optional<Rollback> plan(ChangeSets sets, HostSnapshot host) throws RemediationException {
+    String set = what.named().isEmpty() ? newest(sets) : sets.resolve(what.named());
+    if (set.isEmpty()) {
+      out().line("Nothing to roll back: no change set is in force.");
+      return Optional.empty();
     }
-    for (SetSummary set : sets.history()) {
-      if (set.stands() && set.undoes().isEmpty()) {
-        return Optional.of(sets.show(set.id()));
-      }
-    }
-    out().line("Nothing to roll back: no change set stands.");
-    return Optional.empty();
-  }
-
-  private void show(SetDetail set, Plan plan) {
+    ChangeDesk desk = tools().desk();
+    Optional<HostSnapshot> seen = desk.live() ? Optional.of(host) : Optional.empty();
+    RollbackRequest request = what.request(set);
+    Rollback way = desk.planBack(sets.past(), request, seen);
     if (!quiet()) {
-      new RollbackScreen(out()).print(set.summary(), plan);
+      SetSummary summary = sets.show(set).summary();
+      new RollbackScreen(out(), tools().judge().catalogue()).print(summary, request, way, host);
       out().flush();
     }
+    return Optional.of(way);
   }
 
-  private Optional<HostSnapshot> seen(HostSnapshot host) {
-    return tools().desk().live() ? Optional.of(host) : Optional.empty();
+  private static String newest(ChangeSets sets) throws RemediationException {
+    for (SetSummary set : sets.history()) {
+      if (set.stands() && set.undoes().isEmpty()) {
+        return set.id();
+      }
+    }
+    return "";
   }
 }

@@ -1,7 +1,10 @@
 package io.bulkhead.cli.command;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -37,10 +40,25 @@ final class UserFile {
    * that is no regular file, such as /dev/stdout, is written in place.
    */
   static void write(String name, String text) {
+    write(name, false, out -> out.write(text));
+  }
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  interface Content {
+    void write(Writer out) throws IOException;
+  }
+
+  /**
+   * The same for long documents.
+   *
+   * @param shared true for mode 0644: other accounts are meant to read it
+   */
+  static void write(String name, boolean shared, Content content) {
     Path target = path(name);
     try {
       if (Files.exists(target) && !Files.isRegularFile(target)) {
-        Files.writeString(target, text, StandardCharsets.UTF_8);
+        fill(target, content);
         return;
       }
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
@@ -52,13 +70,23 @@ final class UserFile {
               ".tmp",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try {
-        Files.writeString(aside, text, StandardCharsets.UTF_8);
+        fill(aside, content);
+        if (shared) {
+          Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
+        }
         Files.move(aside, real, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
       throw failed("cannot write", name, e);
+    }
+  }
+
+  private static void fill(Path file, Content content) throws IOException {
+    try (Writer out = new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8);
+        Writer buffered = new BufferedWriter(out)) {
+      content.write(buffered);
     }
   }
 

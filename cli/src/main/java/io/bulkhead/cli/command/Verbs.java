@@ -25,6 +25,7 @@ public final class Verbs {
     ALL.put("probe", ProbeCommand::new);
     ALL.put("checks", ChecksCommand::new);
     ALL.put("explain", ExplainCommand::new);
+    ALL.put("policy", PolicyCommand::new);
     ALL.put("demo", DemoCommand::new);
   }
 

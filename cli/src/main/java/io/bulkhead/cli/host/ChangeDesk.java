@@ -18,7 +18,7 @@ import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.Guard;
-import io.bulkhead.remediate.apply.SetDetail;
+import io.bulkhead.remediate.apply.Past;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
 import io.bulkhead.remediate.files.HostTargets;
@@ -26,7 +26,9 @@ import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.guard.Logins;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
+import io.bulkhead.remediate.plan.Rollback;
 import io.bulkhead.remediate.plan.RollbackPlanner;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.plan.Staleness;
 import io.bulkhead.remediate.state.StateDirectory;
@@ -114,6 +116,10 @@ public final class ChangeDesk {
     return live() ? new HostTargets(files, bench.hostDriver()) : files;
   }
 
+  public Sys sys() {
+    return bench.sys().get();
+  }
+
   public long effectiveUid() {
     return bench.sys().get().effectiveUid();
   }
@@ -131,12 +137,20 @@ public final class ChangeDesk {
   /** What a saved plan depends on, compared with the host as it is now. */
   public Staleness staleness(Plan saved, Plan fresh, HostSnapshot host) {
     List<Fact> current = planner().factsNow(saved, host);
-    return Staleness.of(saved, fresh, current, bench.clock().instant().toString());
+    Targets now = targets();
+    return Staleness.of(
+        saved,
+        fresh,
+        current,
+        bench.clock().instant().toString(),
+        path -> Edited.at(now.file(path).state()));
   }
 
   /** A plan of the way back. */
-  public Prepared planBack(SetDetail set, Optional<HostSnapshot> host) throws RemediationException {
-    return new RollbackPlanner().plan(set, host, targets());
+  public Rollback planBack(Past past, RollbackRequest request, Optional<HostSnapshot> host)
+      throws RemediationException {
+    return new RollbackPlanner(past, host, targets(), bench.files().get(), bench.validate())
+        .plan(request);
   }
 
   /**

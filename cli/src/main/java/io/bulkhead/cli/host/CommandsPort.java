@@ -8,6 +8,7 @@ import io.bulkhead.remediate.EnginePort;
 import io.bulkhead.remediate.LimitPort;
 import io.bulkhead.remediate.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,16 @@ public final class CommandsPort implements EnginePort, LimitPort {
   @Override
   public List<String> unhealthy() throws EngineException {
     return ask(commands::unhealthy);
+  }
+
+  @Override
+  public boolean reloadedSince(Instant since) throws EngineException {
+    return !ask(() -> commands.reloadsSince(since)).isEmpty();
+  }
+
+  @Override
+  public Optional<String> trial() throws EngineException {
+    return ask(commands::trial);
   }
 
   @Override

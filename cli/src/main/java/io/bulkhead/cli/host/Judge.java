@@ -8,6 +8,8 @@ import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.waiver.Waived;
+import io.bulkhead.audit.waiver.Waiving;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.plan.Selection;
@@ -47,8 +49,18 @@ public final class Judge {
     return wanted;
   }
 
+  public Policy policy() {
+    return policy;
+  }
+
+  /** One finding per check, waivers applied. */
   public List<Finding> judge(HostSnapshot host, List<Check> checks) {
-    return Audit.judge(host, policy, checks);
+    return audit(host, checks).findings();
+  }
+
+  /** The same, and what became of the waivers. */
+  public Waived audit(HostSnapshot host, List<Check> checks) {
+    return Waiving.apply(host, policy, Audit.judge(host, policy, checks));
   }
 
   /** The failed checks for which Bulkhead itself has a change. */

@@ -29,6 +29,8 @@ public final class NoEngine implements Gatherer {
             unseen("GET /info"),
             unseen("GET /containers/json"),
             unseen("GET /networks"),
+            unseen("GET /images/json"),
+            unseen("GET /volumes"),
             unseen("GET /plugins"),
             lifecycle));
   }

@@ -23,6 +23,11 @@ public final class ChangeTable {
    * @param back true for a rollback, where findings come back
    */
   public static void print(Channel out, List<Change> changes, boolean back) {
+    print(out, changes, back, Numbers.NONE);
+  }
+
+  /** The same with the section numbers of a benchmark beside the ids. */
+  static void print(Channel out, List<Change> changes, boolean back, Numbers numbers) {
     String fixes = back ? "brings back" : "fixes";
     Table table = new Table(VALUES).row(" #", "what", "", "docker", "undo", fixes);
     for (Change change : changes) {
@@ -32,12 +37,12 @@ public final class ChangeTable {
           Escape.field(change.values()),
           docker(change.engine()),
           change.undo().word(),
-          look(change) + ids(change.fixes()));
+          look(change) + ids(change.fixes(), numbers));
     }
     List<String> lines = table.lines(Integer.MAX_VALUE);
     int widest = lines.stream().mapToInt(String::length).max().orElse(0);
     if (widest > out.width()) {
-      changes.forEach(change -> twoLines(out, change, fixes));
+      changes.forEach(change -> twoLines(out, change, fixes, numbers));
       return;
     }
     out.line(out.style().dim(lines.get(0)));
@@ -46,7 +51,7 @@ public final class ChangeTable {
     }
   }
 
-  private static void twoLines(Channel out, Change change, String fixes) {
+  private static void twoLines(Channel out, Change change, String fixes, Numbers numbers) {
     String head = number(change) + " " + change.sign() + "  ";
     String what = Escape.field(change.what()) + "  " + Escape.field(change.values());
     Wrap.print(out, coloured(out.style(), change.sign(), head), MARGIN, what);
@@ -59,7 +64,7 @@ public final class ChangeTable {
             + fixes
             + ": "
             + look(change)
-            + ids(change.fixes());
+            + ids(change.fixes(), numbers);
     Wrap.print(out, " ".repeat(MARGIN), MARGIN, rest);
   }
 
@@ -81,10 +86,10 @@ public final class ChangeTable {
     return change.number() < 10 ? " " + change.number() : String.valueOf(change.number());
   }
 
-  private static String ids(List<CheckId> ids) {
+  private static String ids(List<CheckId> ids, Numbers numbers) {
     StringBuilder text = new StringBuilder();
     for (CheckId id : ids) {
-      text.append(text.length() == 0 ? "" : " ").append(id);
+      text.append(text.length() == 0 ? "" : " ").append(numbers.label(id));
     }
     return text.toString();
   }

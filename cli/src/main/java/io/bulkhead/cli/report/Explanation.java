@@ -31,6 +31,7 @@ public final class Explanation {
     out.line(
         MARGIN + "severity " + check.severity().word() + ", profile " + check.profile().word());
     section("Why", List.of(check.because()));
+    section("How it is judged", HowJudged.of(finding));
     seen(finding);
     section("By hand", List.of(check.advice()));
     section("What Bulkhead would do", offers(finding, proposals));
@@ -44,6 +45,7 @@ public final class Explanation {
     for (Ground ground : finding.verdict().grounds()) {
       String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
       paragraph(ground.outcome().word() + "  " + subject + Escape.field(ground.says()));
+      ground.waiver().ifPresent(w -> paragraph("  " + Escape.field(WaiverWords.of(ground, w))));
       for (Evidence evidence : ground.evidence()) {
         String strength = evidence.strength().name().toLowerCase(java.util.Locale.ROOT);
         String source = Escape.field(evidence.source());
@@ -60,7 +62,12 @@ public final class Explanation {
       return List.of("nothing: there is no automatic change for it");
     }
     List<String> lines = new java.util.ArrayList<>();
-    for (Proposal proposal : proposals) {
+    for (Proposal offered : proposals) {
+      Proposal proposal = offered;
+      if (offered instanceof Proposal.OnRequest asked) {
+        lines.add("only when asked for by its id, because " + asked.why());
+        proposal = asked.fix();
+      }
       if (proposal instanceof Proposal.Fix fix) {
         for (Edit edit : fix.edits()) {
           lines.add(edit(edit));

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Findings by the group of their check: worst group first, worst finding first. */
-final class Groups {
+public final class Groups {
   private Groups() {}
 
-  static String title(String group) {
+  public static String title(String group) {
     return switch (group) {
       case "HST" -> "Host";
       case "DMN" -> "Daemon";
@@ -28,7 +28,7 @@ final class Groups {
     };
   }
 
-  static Map<String, List<Finding>> of(List<Finding> findings) {
+  public static Map<String, List<Finding>> of(List<Finding> findings) {
     List<Finding> sorted = new ArrayList<>(findings);
     sorted.sort(
         Comparator.comparing((Finding f) -> rank(f.verdict().outcome()))
@@ -64,8 +64,9 @@ final class Groups {
       case FAIL -> 0;
       case UNDETERMINED -> 1;
       case MANUAL -> 2;
-      case PASS -> 3;
-      case NOT_APPLICABLE -> 4;
+      case WAIVED -> 3;
+      case PASS -> 4;
+      case NOT_APPLICABLE -> 5;
     };
   }
 }

@@ -16,10 +16,12 @@ public final class PlanScreen {
   private static final int REASON = 11;
 
   private final Channel out;
+  private final Numbers numbers;
   private final Style style;
 
-  public PlanScreen(Channel out) {
+  public PlanScreen(Channel out, Numbers numbers) {
     this.out = out;
+    this.numbers = numbers;
     this.style = out.style();
   }
 
@@ -43,7 +45,7 @@ public final class PlanScreen {
       out.line();
       out.line(style.bold(head(plan)));
       out.line();
-      ChangeTable.print(out, plan.changes(), false);
+      ChangeTable.print(out, plan.changes(), false, numbers);
       new ImpactScreen(out).print(plan, host, reach);
       for (Plan.Diff diff : plan.diffs()) {
         out.line();

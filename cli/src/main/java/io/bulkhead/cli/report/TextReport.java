@@ -1,5 +1,6 @@
 package io.bulkhead.cli.report;
 
+import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Ground;
@@ -36,26 +37,36 @@ public final class TextReport {
 
   public void print(AuditResult audit) {
     HostLine.print(out, audit.host());
-    for (String note : audit.host().vantage().notes()) {
-      Wrap.print(out, style.warn("!") + " ", 2, Escape.field(note));
+    if (audit.numbers().wanted()) {
+      out.line(style.dim("numbers in brackets: " + audit.numbers().title()));
     }
+    audit.host().vantage().notes().forEach(this::look);
+    audit.waived().ignored().forEach(this::look);
     for (Map.Entry<String, List<Finding>> group : Groups.of(audit.findings()).entrySet()) {
-      group(group.getKey(), group.getValue());
+      group(group.getKey(), group.getValue(), audit.numbers());
     }
     out.line();
+    audit.waived().unused().forEach(waiver -> look(WaiverWords.unused(waiver)));
+    audit.since().ifPresent(since -> new ComparisonScreen(out).print(since, verbose));
     summary(audit);
+  }
+
+  private void look(String here) {
+    Wrap.print(out, style.warn("!") + " ", 2, Escape.field(here));
   }
 
   /** Only the verdict. */
   public void summary(AuditResult audit) {
     Wrap.print(out, verdict(audit), 2, style::bold);
-    int failed = audit.count(Outcome.FAIL);
-    if (failed > 0) {
+    audit.since().ifPresent(since -> new ComparisonScreen(out).count(since));
+    if (audit.count(Outcome.FAIL) > 0) {
       Finding first = Groups.of(audit.findings()).values().iterator().next().get(0);
       String explain = "bulkhead explain " + first.check().id();
       int fixable = audit.fixable().size();
       if (fixable > 0) {
-        out.line("A plan has changes for " + fixable + " of them.");
+        List<String> ids = audit.fixable().stream().map(CheckId::value).sorted().toList();
+        Wrap.print(
+            out, "", 2, "A plan could fix " + fixable + " of them now: " + String.join(" ", ids));
       }
       out.line("Next:  " + (fixable > 0 ? "bulkhead plan    " : "") + explain);
     }
@@ -69,7 +80,7 @@ public final class TextReport {
     List<String> worst = new ArrayList<>();
     Severity[] severities = Severity.values();
     for (int i = severities.length - 1; i >= 0; i--) {
-      int n = audit.failed(severities[i]);
+      int n = audit.count(Outcome.FAIL, severities[i]);
       if (n > 0) {
         worst.add(n + " " + severities[i].word());
       }
@@ -82,13 +93,17 @@ public final class TextReport {
     if (manual > 0) {
       line.append(manual).append(manual == 1 ? " needs" : " need").append(" a person, ");
     }
+    int waived = audit.count(Outcome.WAIVED);
+    if (waived > 0) {
+      line.append(waived).append(waived == 1 ? " is waived, " : " are waived, ");
+    }
     int passed = audit.count(Outcome.PASS);
     line.append(passed).append(passed == 1 ? " passes, " : " pass, ");
     int none = audit.count(Outcome.NOT_APPLICABLE);
     return line.append(none).append(none == 1 ? " does not apply." : " do not apply.").toString();
   }
 
-  private void group(String group, List<Finding> findings) {
+  private void group(String group, List<Finding> findings, Numbers numbers) {
     int passed = 0;
     int none = 0;
     for (Finding finding : findings) {
@@ -101,7 +116,7 @@ public final class TextReport {
     out.line(style.bold(Groups.title(group)) + style.dim("   " + counts));
     for (List<Finding> alike : Groups.alike(findings)) {
       if (shown(alike.get(0))) {
-        findings(alike);
+        findings(alike, numbers);
       }
     }
   }
@@ -112,7 +127,7 @@ public final class TextReport {
   }
 
   /** Findings with one and the same reason say it once. */
-  private void findings(List<Finding> alike) {
+  private void findings(List<Finding> alike, Numbers numbers) {
     Outcome outcome = alike.get(0).verdict().outcome();
     for (Finding finding : alike) {
       String rest = "  " + finding.check().id() + "  " + pad(finding.check().severity().word(), 8);
@@ -120,7 +135,7 @@ public final class TextReport {
           out,
           coloured(outcome, pad(outcome.word(), 6)) + rest + "  ",
           TITLE,
-          finding.check().title());
+          finding.check().title() + numbers(numbers.of(finding.check().id())));
     }
     Finding first = alike.get(0);
     List<Ground> grounds = verbose ? first.verdict().grounds() : deciding(first);
@@ -133,6 +148,10 @@ public final class TextReport {
     }
   }
 
+  private static String numbers(List<String> numbers) {
+    return numbers.isEmpty() ? "" : "  [" + String.join(" ", numbers) + "]";
+  }
+
   /**
    * What failed, what was not seen, what a person has to look at; what passes beside it only on
    * request.
@@ -141,6 +160,7 @@ public final class TextReport {
     List<Ground> deciding = new ArrayList<>(finding.verdict().with(Outcome.FAIL));
     deciding.addAll(finding.verdict().with(Outcome.UNDETERMINED));
     deciding.addAll(finding.verdict().with(Outcome.MANUAL));
+    deciding.addAll(finding.verdict().with(Outcome.WAIVED));
     return deciding;
   }
 
@@ -149,6 +169,10 @@ public final class TextReport {
     String differs = ground.outcome() == whole ? "" : "(" + ground.outcome().word() + ") ";
     String says = differs + subject + Escape.field(ground.says());
     Wrap.print(out, " ".repeat(MARGIN), MARGIN, says);
+    ground
+        .waiver()
+        .map(waiver -> Escape.field(WaiverWords.of(ground, waiver)))
+        .ifPresent(words -> Wrap.print(out, " ".repeat(MARGIN), MARGIN, words));
     for (Evidence evidence : ground.evidence()) {
       if (!repeats(ground, evidence)) {
         evidence(evidence);
@@ -178,7 +202,7 @@ public final class TextReport {
   private String coloured(Outcome outcome, String text) {
     return switch (outcome) {
       case FAIL -> style.bad(text);
-      case UNDETERMINED, MANUAL -> style.warn(text);
+      case UNDETERMINED, MANUAL, WAIVED -> style.warn(text);
       case PASS -> style.good(text);
       case NOT_APPLICABLE -> style.dim(text);
     };

@@ -1,6 +1,8 @@
 package io.bulkhead.cli.terminal;
 
+import java.io.BufferedWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /** One output stream with its colours, characters and width. */
@@ -84,6 +86,23 @@ public final class Channel {
   /** Text as it is, such as a JSON document, which has its own escapes. */
   public void raw(String text) {
     stream.print(text);
+  }
+
+  /** For long documents, which have their own escapes; closing it leaves the stream open. */
+  public Writer writer() {
+    return new BufferedWriter(
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) {
+            stream.print(new String(text, from, length));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        });
   }
 
   /** True if a write failed, for example because the reader has gone. */

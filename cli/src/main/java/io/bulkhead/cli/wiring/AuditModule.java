@@ -14,6 +14,12 @@ import java.util.List;
 
 /** What is judged. */
 final class AuditModule extends AbstractModule {
+  private final Policy policy;
+
+  AuditModule(Policy policy) {
+    this.policy = policy;
+  }
+
   @Override
   protected void configure() {
     requireBinding(Catalogue.class);
@@ -35,6 +41,6 @@ final class AuditModule extends AbstractModule {
   @Provides
   @Singleton
   Judge judge(Catalogue catalogue, List<Remedy> remedies) {
-    return new Judge(catalogue, remedies, Policy.DEFAULT);
+    return new Judge(catalogue, remedies, policy);
   }
 }

@@ -1,5 +1,6 @@
 package io.bulkhead.cli.wiring;
 
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.cli.command.Environment;
 import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.engine.endpoint.Endpoint;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param root absolute, {@code /} for the running system
  * @param state where journal and before-images are kept
  * @param endpoint the engine to ask; empty below another root
+ * @param policy what the site allows and expects
  * @param tool version of Bulkhead
  */
 record Run(
@@ -21,6 +23,7 @@ record Run(
     Optional<Endpoint> endpoint,
     Environment environment,
     Clock clock,
+    Policy policy,
     String tool) {
   boolean live() {
     return root.equals(Path.of("/"));

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.bulkhead.cli.command.Environment;
 import io.bulkhead.cli.command.Globals;
+import io.bulkhead.cli.command.PolicySource;
 import io.bulkhead.cli.command.Tools;
 import io.bulkhead.cli.command.UsageException;
 import io.bulkhead.cli.command.Version;
@@ -44,7 +45,7 @@ public final class Wiring {
     return Guice.createInjector(
         Stage.DEVELOPMENT,
         new StrictModule(),
-        new AuditModule(),
+        new AuditModule(run.policy()),
         new ProbesModule(run),
         new ChangeModule(run, sys));
   }
@@ -60,7 +61,13 @@ public final class Wiring {
           "leave one of them out");
     }
     return new Run(
-        root, state(globals, root), endpoint, environment, Clock.systemUTC(), Version.current());
+        root,
+        state(globals, root),
+        endpoint,
+        environment,
+        Clock.systemUTC(),
+        PolicySource.read(globals),
+        Version.current());
   }
 
   private static ChangeDesk.StatePlace state(Globals globals, Path root) {

@@ -12,6 +12,7 @@ import io.bulkhead.audit.snapshot.ContainerSample;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Samples;
+import io.bulkhead.audit.waiver.Waived;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.terminal.ColourChoice;
 import io.bulkhead.cli.terminal.Devices;
@@ -19,17 +20,21 @@ import io.bulkhead.cli.terminal.Terminal;
 import io.bulkhead.remediate.plan.Selection;
 import io.bulkhead.remediate.remedies.Remedies;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Audits of sample hosts, for the tests of reports. */
-final class Audits {
+public final class Audits {
   private Audits() {}
 
-  static Stream<HostSnapshot> samples() {
+  public static Stream<HostSnapshot> samples() {
     return Stream.of(
         Samples.host().build(),
         Samples.withoutDocker().build(),
@@ -41,7 +46,7 @@ final class Audits {
   }
 
   /** Words from outside that try to take over the screen. */
-  static HostSnapshot hostile() {
+  public static HostSnapshot hostile() {
     return Samples.host(
             ContainerSample.running("x\u001b[2J\u202e", 4711)
                 .privileged()
@@ -50,18 +55,44 @@ final class Audits {
         .build();
   }
 
-  static AuditResult of(HostSnapshot host) {
+  public static AuditResult of(HostSnapshot host) {
     Judge judge = new Judge(BuiltInCatalogue.catalogue(), Remedies.all(), Policy.DEFAULT);
-    List<Finding> findings = judge.judge(host, judge.checks(Profile.ALL, Selection.ALL));
-    return new AuditResult(host, Profile.ALL, findings, judge.fixable(host, findings));
+    Waived waived = judge.audit(host, judge.checks(Profile.ALL, Selection.ALL));
+    return new AuditResult(
+        host,
+        Profile.ALL,
+        waived,
+        judge.fixable(host, waived.findings()),
+        Numbers.NONE,
+        Optional.empty());
   }
 
   /** One check that is left to a person. */
   static AuditResult manual(String says, String seen) {
     Verdict verdict = Verdict.manual(says, Evidence.of(Origin.observed("/etc/group"), seen));
     CheckMeta check = CheckMeta.check("HST-999", "Accounts are known", Severity.LOW);
+    return of(List.of(new Finding(check, verdict)));
+  }
+
+  /** An audit that found this. */
+  public static AuditResult of(List<Finding> findings) {
     return new AuditResult(
-        Samples.host().build(), Profile.ALL, List.of(new Finding(check, verdict)), Set.of());
+        Samples.host().build(),
+        Profile.ALL,
+        new Waived(findings, List.of(), List.of()),
+        Set.of(),
+        Numbers.NONE,
+        Optional.empty());
+  }
+
+  static String json(AuditResult audit) {
+    StringWriter text = new StringWriter();
+    try {
+      JsonReport.write(audit, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** The text report on a terminal of this width; 0 for a pipe. */

@@ -22,12 +22,12 @@ class JsonReportTest {
   @ParameterizedTest
   @MethodSource("samples")
   void a_report_fits_the_published_schema(HostSnapshot host) throws IOException {
-    assertThat(schema().validate(JsonReport.of(Audits.of(host)), InputFormat.JSON)).isEmpty();
+    assertThat(schema().validate(Audits.json(Audits.of(host)), InputFormat.JSON)).isEmpty();
   }
 
   @Test
   void the_schema_refuses_what_is_not_a_report() throws IOException {
-    String report = JsonReport.of(Audits.of(Samples.host().build()));
+    String report = Audits.json(Audits.of(Samples.host().build()));
     String wrong = report.replaceFirst("\"outcome\" : \"[a-z-]+\"", "\"outcome\" : \"maybe\"");
     assertThat(wrong).isNotEqualTo(report);
     assertThat(schema().validate(wrong, InputFormat.JSON)).isNotEmpty();
@@ -39,7 +39,7 @@ class JsonReportTest {
       throws IOException {
     SnapshotJson json = new SnapshotJson();
     HostSnapshot back = json.read(json.write(host).getBytes(StandardCharsets.UTF_8));
-    assertThat(JsonReport.of(Audits.of(back))).isEqualTo(JsonReport.of(Audits.of(host)));
+    assertThat(Audits.json(Audits.of(back))).isEqualTo(Audits.json(Audits.of(host)));
     assertThat(Audits.text(back, 80)).isEqualTo(Audits.text(host, 80));
   }
 

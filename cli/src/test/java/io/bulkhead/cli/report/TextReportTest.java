@@ -60,7 +60,7 @@ class TextReportTest {
         .contains("manual  HST-999  low       Accounts are known\n        look who may log in\n")
         .contains("alice, bob")
         .contains("1 checks: 0 fail, 0 could not be seen, 1 needs a person, 0 pass, 0 do not");
-    assertThat(JsonReport.of(audit)).contains("\"outcome\" : \"manual\"", "\"manual\" : 1");
+    assertThat(Audits.json(audit)).contains("\"outcome\" : \"manual\"", "\"manual\" : 1");
   }
 
   @Test

@@ -37,6 +37,8 @@ final class AnySnapshot {
         any.accounts(),
         any.files(),
         any.processes(),
+        any.interiors(),
+        any.imageFiles(),
         any.listeners(),
         any.daemonListeners(),
         any.engine(),

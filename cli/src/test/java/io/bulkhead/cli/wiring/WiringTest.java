@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.ConfigurationException;
 import com.google.inject.Injector;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.cli.command.Environment;
 import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.cli.host.HostLook;
@@ -43,6 +44,7 @@ class WiringTest {
             Optional.of(Endpoint.unix(directory.resolve("none.sock").toString(), "test")),
             new Environment(Map.of(), directory, "tester"),
             Clock.systemUTC(),
+            Policy.DEFAULT,
             "test"),
         new LazySys());
   }

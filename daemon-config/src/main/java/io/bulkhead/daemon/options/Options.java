@@ -55,6 +55,11 @@ public final class Options {
     return ALL.stream().filter(o -> o.shortFlag().equals(String.valueOf(letter))).findFirst();
   }
 
+  /** Every name that some engine accepts and ignores. */
+  static List<Spelling> spellings() {
+    return SPELLINGS;
+  }
+
   /** A name that is accepted and ignored by this version. */
   public static Optional<Spelling> ignored(String name, EngineVersion version) {
     return SPELLINGS.stream().filter(s -> s.name().equals(name) && s.known(version)).findFirst();

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What the configuration names and the host must have. */
 final class HostRules {
+  private static final List<String> NFT =
+      List.of("/usr/sbin/nft", "/usr/bin/nft", "/sbin/nft", "/usr/local/sbin/nft");
+
   private HostRules() {}
 
   static void check(Subject subject) {
@@ -23,6 +26,7 @@ final class HostRules {
     group(subject, host.get());
     tls(subject, host.get());
     plugins(subject, host.get());
+    firewall(subject, host.get());
     String containerd = subject.text("containerd");
     if (host.get().live() && containerd.startsWith("/") && missing(host.get(), containerd)) {
       subject.stops(
@@ -40,10 +44,24 @@ final class HostRules {
     boolean socket =
         subject.host.flatMap(host -> Sockets.read(host, "docker.socket").seen()).isPresent();
     if (fd && !socket && subject.flags.value("hosts").isEmpty()) {
-      subject.doubtful(
-          "hosts",
-          "fd:// works under systemd's socket activation only",
-          "install and enable docker.socket");
+      String says = "fd:// works under systemd's socket activation only";
+      String todo = "install and enable docker.socket";
+      if (subject.host.filter(HostFiles::live).isPresent()) {
+        subject.stops("hosts", says + ", and there is no docker.socket", todo);
+      } else {
+        subject.doubtful("hosts", says, todo);
+      }
+    }
+  }
+
+  /** The nftables backend runs the program nft. */
+  private static void firewall(Subject subject, HostFiles host) {
+    boolean wanted = subject.text("firewall-backend").equals("nftables");
+    if (wanted && host.live() && NFT.stream().allMatch(path -> missing(host, path))) {
+      subject.stops(
+          "firewall-backend",
+          "nftables needs the program nft, which is missing",
+          "install nftables");
     }
   }
 

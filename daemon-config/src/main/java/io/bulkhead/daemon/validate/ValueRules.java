@@ -50,6 +50,10 @@ final class ValueRules {
       subject.stops(
           "userland-proxy-path", "'" + proxy + "' is not absolute", "write the whole path");
     }
+    if (subject.inFile("rootless").map(ConfigValue::isTrue).orElse(false)) {
+      subject.doubtful(
+          "rootless", "works only where rootlesskit starts the engine", "leave it to its script");
+    }
     String root = subject.text("data-root");
     if (!root.isEmpty() && !root.startsWith("/")) {
       subject.doubtful(

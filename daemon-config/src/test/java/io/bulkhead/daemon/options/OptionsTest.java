@@ -3,8 +3,16 @@ package io.bulkhead.daemon.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   private static final EngineVersion OLD = new EngineVersion(20, 10, 24);
@@ -93,5 +101,29 @@ class OptionsTest {
     assertThat(EngineVersion.of("")).isEmpty();
     assertThat(new EngineVersion(17, 6, 0).line()).isEqualTo("17.06");
     assertThat(OLD).isLessThan(new EngineVersion(20, 10, 100));
+  }
+
+  /** Complete in both directions: nothing an engine takes is missing, nothing is made up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"20.10", "23.0", "24.0", "25.0", "26.1", "27.5", "28.5", "29.7"})
+  void the_catalogue_has_every_name_that_a_release_line_takes(String line) throws IOException {
+    EngineVersion version = EngineVersion.of(line + ".99").orElseThrow();
+    Set<String> taken = new TreeSet<>(names(line));
+    Set<String> ours = new TreeSet<>();
+    Options.all().stream().map(Option::key).forEach(ours::add);
+    Options.spellings().stream().map(Spelling::name).forEach(ours::add);
+    ours.removeIf(name -> !Options.accepted(name, version));
+    assertThat(ours).isEqualTo(taken);
+  }
+
+  private static List<String> names(String line) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(OptionsTest.class.getResourceAsStream("accepted-keys.tsv"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(l -> l.startsWith(line + "\t"))
+          .flatMap(l -> List.of(l.split("\t")[1].split(" ")).stream())
+          .toList();
+    }
   }
 }

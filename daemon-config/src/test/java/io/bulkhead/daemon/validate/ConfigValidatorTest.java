@@ -246,7 +246,7 @@ class ConfigValidatorTest {
     HostTree host = new HostTree();
     assertThat(new ConfigValidator(host).problems(file, "f", NEW, List.of("dockerd")))
         .extracting(Daemon.Problem::severity)
-        .containsExactly("doubtful");
+        .containsExactly("stops");
     host.put("/usr/lib/systemd/system/docker.socket", "[Socket]\nListenStream=/run/docker.sock\n");
     assertThat(new ConfigValidator(host).problems(file, "f", NEW, List.of("dockerd"))).isEmpty();
   }

@@ -36,7 +36,8 @@ public final class ContainerCommands {
     this.limit = limit;
   }
 
-  private interface Command {
+  /** What is asked of docker-java. */
+  interface Command {
     void run(DockerClient client);
   }
 
@@ -71,7 +72,8 @@ public final class ContainerCommands {
         });
   }
 
-  private void run(String what, Command command) throws EngineCallException {
+  /** Asks, and gives up after the limit. */
+  void run(String what, Command command) throws EngineCallException {
     try (WireTransport transport = new WireTransport(endpoint);
         DockerClient client = DockerClientImpl.getInstance(new PlainConfig(endpoint), transport)) {
       FutureTask<Void> task =

@@ -3,11 +3,14 @@ package io.bulkhead.engine.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Container.Attachment;
+import io.bulkhead.audit.snapshot.Container.Exec;
 import io.bulkhead.audit.snapshot.Container.Published;
 import io.bulkhead.audit.snapshot.Container.Security;
+import io.bulkhead.audit.snapshot.SecretSign;
 import io.bulkhead.engine.json.Redacted;
 import io.bulkhead.engine.json.Trees;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,16 +36,25 @@ public final class ContainerFacts {
   /**
    * Maps a reply.
    *
-   * @param volumes the engine's local volumes, as far as a mount needs them
-   * @param ownPids true if the engine's process ids are this host's; else the pid becomes 0
+   * @param known what else a container's description needs
    * @throws Incomplete if a field is missing whose default would look harmless
    */
-  public static Container of(JsonNode inspect, VolumeFacts volumes, boolean ownPids)
-      throws Incomplete {
-    return new ContainerFacts(inspect).map(volumes, ownPids);
+  public static Container of(JsonNode inspect, Known known) throws Incomplete {
+    return new ContainerFacts(inspect).map(known);
   }
 
-  private Container map(VolumeFacts volumes, boolean ownPids) throws Incomplete {
+  /**
+   * What other requests told.
+   *
+   * @param volumes the engine's local volumes, as far as a mount needs them
+   * @param ownPids true if the engine's process ids are this host's; else the pid becomes 0
+   * @param imageVariables variables of its image as {@code NAME=value}
+   * @param execs what {@code docker exec} started in it
+   */
+  public record Known(
+      VolumeFacts volumes, boolean ownPids, Collection<String> imageVariables, List<Exec> execs) {}
+
+  private Container map(Known known) throws Incomplete {
     require();
     Map<String, String> environment = environment();
     return new Container(
@@ -51,19 +63,30 @@ public final class ContainerFacts {
         Trees.text(config, "Image"),
         Trees.text(inspect, "Image"),
         Trees.text(state, "Status"),
-        ownPids ? state.path("Pid").asInt(0) : 0,
+        known.ownPids() ? state.path("Pid").asInt(0) : 0,
         Trees.text(state, "StartedAt"),
         restartPolicy(),
         Trees.flag(host, "AutoRemove").orElse(false),
         Trees.text(config, "User"),
         security(),
-        MountFacts.of(inspect, volumes),
+        MountFacts.of(inspect, known.volumes()),
         network(),
         Trees.text(host.path("LogConfig"), "Type"),
         logOptions(),
-        Trees.textMap(config, "Labels"),
-        List.copyOf(environment.keySet()),
-        Redacted.url(environment.getOrDefault("DOCKER_HOST", "")));
+        SecretFacts.clean(Trees.textMap(config, "Labels")),
+        environment.keySet().stream().map(SecretFacts::cut).toList(),
+        Redacted.url(environment.getOrDefault("DOCKER_HOST", "")),
+        HostConfigFacts.limits(host),
+        HostConfigFacts.reach(host),
+        CourseFacts.of(inspect, known.execs()),
+        secrets(known.imageVariables()));
+  }
+
+  private List<SecretSign> secrets(Collection<String> imageVariables) {
+    List<SecretSign> secrets =
+        new ArrayList<>(SecretFacts.variables(Trees.texts(config, "Env"), imageVariables));
+    secrets.addAll(SecretFacts.arguments(inspect));
+    return secrets;
   }
 
   /** A name without the slash the API puts before it. */
@@ -95,6 +118,11 @@ public final class ContainerFacts {
     }
     for (String field : List.of("NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode")) {
       if (!host.path(field).isTextual()) {
+        throw new Incomplete(REQUEST, "HostConfig." + field);
+      }
+    }
+    for (String field : HostConfigFacts.TOLD) {
+      if (!host.has(field)) {
         throw new Incomplete(REQUEST, "HostConfig." + field);
       }
     }

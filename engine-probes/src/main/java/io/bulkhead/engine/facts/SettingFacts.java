@@ -52,9 +52,18 @@ public final class SettingFacts {
             "seccomp-profile", ConfigValue.of(profile.equals("default") ? "builtin" : profile));
       }
     }
+    if (cgroupnsShown(info)) {
+      boolean own = Trees.texts(info, "SecurityOptions").contains("name=cgroupns");
+      shown.put("default-cgroupns-mode", ConfigValue.of(own ? "private" : "host"));
+    }
     if (major(info) >= SHOWS_NO_NEW_PRIVILEGES) {
       shown.put("no-new-privileges", ConfigValue.of(noNewPrivileges));
     }
+  }
+
+  /** Engines since 20.10 do. */
+  private static boolean cgroupnsShown(JsonNode info) {
+    return major(info) > 20 || Trees.text(info, "ServerVersion").startsWith("20.10");
   }
 
   /** Engines from 29.5 on show it among the firewall's details. */

@@ -1,12 +1,17 @@
 package io.bulkhead.engine.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.snapshot.Engine;
+import io.bulkhead.audit.snapshot.SecretSign;
 import io.bulkhead.engine.json.Trees;
+import io.bulkhead.engine.secrets.Scrubber;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * GET /volumes, as far as a mount needs it: a local volume with a device among its options mounts
@@ -22,16 +27,66 @@ public record VolumeFacts(Map<String, String> devices) {
     devices = Map.copyOf(devices);
   }
 
-  public static VolumeFacts of(JsonNode volumes) throws Incomplete {
-    JsonNode list = volumes.path("Volumes");
+  /** The local ones among all volumes. */
+  public static VolumeFacts of(List<Engine.Volume> volumes) {
+    Map<String, String> devices = new HashMap<>();
+    for (Engine.Volume volume : volumes) {
+      if (volume.driver().equals("local")) {
+        devices.put(volume.name(), volume.device());
+      }
+    }
+    return new VolumeFacts(devices);
+  }
+
+  /** GET /volumes. */
+  public static List<Engine.Volume> listed(JsonNode reply) throws Incomplete {
+    JsonNode list = reply.path("Volumes");
     if (!list.isArray() && !list.isNull()) {
       throw new Incomplete("GET /volumes", "Volumes");
     }
-    Map<String, String> devices = new HashMap<>();
+    List<Engine.Volume> volumes = new ArrayList<>();
     for (JsonNode volume : list) {
-      devices.put(Trees.text(volume, "Name"), Trees.text(volume.path("Options"), "device"));
+      volumes.add(volume(volume));
     }
-    return new VolumeFacts(devices);
+    volumes.sort(Comparator.comparing(Engine.Volume::name));
+    return volumes;
+  }
+
+  private static Engine.Volume volume(JsonNode volume) {
+    Map<String, String> options = new TreeMap<>();
+    List<SecretSign> secrets = new ArrayList<>();
+    for (Map.Entry<String, String> option : Trees.textMap(volume, "Options").entrySet()) {
+      String name = option.getKey();
+      Scrubber.Clean clean =
+          name.equals("o")
+              ? mountOptions(option.getValue())
+              : Scrubber.value(name, option.getValue());
+      options.put(SecretFacts.cut(name), SecretFacts.cut(clean.text()));
+      for (String sign : clean.signs()) {
+        secrets.add(new SecretSign("option " + SecretFacts.cut(name), SecretFacts.cut(sign)));
+      }
+    }
+    return new Engine.Volume(
+        Trees.text(volume, "Name"),
+        Trees.text(volume, "Driver"),
+        Trees.text(volume, "CreatedAt"),
+        options,
+        secrets);
+  }
+
+  /** Options of mount(8), separated by commas. */
+  private static Scrubber.Clean mountOptions(String text) {
+    List<String> clean = new ArrayList<>();
+    List<String> signs = new ArrayList<>();
+    for (String option : text.split(",")) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? "" : option.substring(0, equals);
+      Scrubber.Clean value =
+          Scrubber.value(name, equals < 0 ? option : option.substring(equals + 1));
+      clean.add(equals < 0 ? value.text() : name + "=" + value.text());
+      value.signs().forEach(sign -> signs.add(name.isEmpty() ? sign : name + ", " + sign));
+    }
+    return new Scrubber.Clean(String.join(",", clean), signs);
   }
 
   /** The device a volume mounts, if it has one. */

@@ -26,11 +26,17 @@ class ContainerFactsTest {
 
   private static VolumeFacts volumes(String api) throws Exception {
     return VolumeFacts.of(
-        Trees.parse(Files.readAllBytes(Path.of("src/test/resources/engine", api, "volumes.json"))));
+        VolumeFacts.listed(
+            Trees.parse(
+                Files.readAllBytes(Path.of("src/test/resources/engine", api, "volumes.json")))));
+  }
+
+  private static ContainerFacts.Known known(VolumeFacts volumes) {
+    return new ContainerFacts.Known(volumes, true, List.of(), List.of());
   }
 
   private static Container map(String api, String name) throws Exception {
-    return ContainerFacts.of(recorded(api, name), volumes(api), true);
+    return ContainerFacts.of(recorded(api, name), known(volumes(api)));
   }
 
   @ParameterizedTest
@@ -88,7 +94,7 @@ class ContainerFactsTest {
             new Mount("volume", "disguised", "/run", "/d", true, ""),
             new Mount("volume", "plain", "/var/lib/docker/volumes/plain/_data", "/p", true, ""));
     assertThat(sock.engineHostVariable()).isEqualTo("tcp://(redacted)@10.0.0.1:2375");
-    assertThat(sock.toString()).doesNotContain("secret");
+    assertThat(sock.toString()).doesNotContain("secret@").doesNotContain("user:");
   }
 
   @ParameterizedTest
@@ -117,16 +123,29 @@ class ContainerFactsTest {
 
   @Test
   void process_ids_of_another_host_are_not_taken_over() throws Exception {
-    assertThat(ContainerFacts.of(recorded("1.45", "web"), volumes("1.45"), false).pid()).isZero();
+    assertThat(
+            ContainerFacts.of(
+                    recorded("1.45", "web"),
+                    new ContainerFacts.Known(volumes("1.45"), false, List.of(), List.of()))
+                .pid())
+        .isZero();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Privileged", "NetworkMode", "PidMode", "IpcMode", "UTSMode", "UsernsMode"})
+      strings = {
+        "Privileged",
+        "NetworkMode",
+        "PidMode",
+        "IpcMode",
+        "UTSMode",
+        "UsernsMode",
+        "Devices"
+      })
   void a_missing_field_is_never_taken_for_harmless(String field) throws Exception {
     JsonNode inspect = recorded("1.45", "boss");
     ((ObjectNode) inspect.path("HostConfig")).remove(field);
-    assertThatThrownBy(() -> ContainerFacts.of(inspect, VolumeFacts.NONE, true))
+    assertThatThrownBy(() -> ContainerFacts.of(inspect, known(VolumeFacts.NONE)))
         .isInstanceOf(Incomplete.class)
         .hasMessage("the reply to GET /containers/ID/json has no usable HostConfig." + field);
   }
@@ -135,7 +154,7 @@ class ContainerFactsTest {
   void missing_mounts_are_not_taken_for_none() throws Exception {
     JsonNode inspect = recorded("1.45", "boss");
     ((ObjectNode) inspect).remove("Mounts");
-    assertThatThrownBy(() -> ContainerFacts.of(inspect, VolumeFacts.NONE, true))
+    assertThatThrownBy(() -> ContainerFacts.of(inspect, known(VolumeFacts.NONE)))
         .hasMessageContaining("Mounts");
   }
 
@@ -144,7 +163,7 @@ class ContainerFactsTest {
     JsonNode inspect = recorded("1.45", "web");
     ObjectNode config = (ObjectNode) inspect.path("HostConfig").path("LogConfig").path("Config");
     config.put("splunk-token", "hunter2").put("splunk-url", "https://u:hunter2@log.example");
-    assertThat(ContainerFacts.of(inspect, VolumeFacts.NONE, true).logOptions())
+    assertThat(ContainerFacts.of(inspect, known(VolumeFacts.NONE)).logOptions())
         .containsEntry("splunk-token", "(redacted)")
         .containsEntry("splunk-url", "https://(redacted)@log.example");
   }

@@ -40,6 +40,12 @@ public final class SocketTables {
     return Reading.present(rows, Origin.observed("/proc/" + pid + "/net"));
   }
 
+  /** TCP ports on which something waits in a process's network namespace, each once, in order. */
+  public Reading<List<Integer>> ports(int pid) {
+    return waiting(pid, List.of("tcp", "tcp6"))
+        .map(rows -> rows.stream().map(SocketTable.Row::port).distinct().sorted().toList());
+  }
+
   private Reading<List<SocketTable.Row>> table(int pid, String protocol) {
     Reading<byte[]> table = files.head("/proc/" + pid + "/net/" + protocol, LIMIT);
     Optional<String> refused = refusal(table, protocol);

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads os-release(5). */
-final class OsRelease {
+public final class OsRelease {
   private static final String ETC = "/etc/os-release";
 
   private OsRelease() {}
@@ -28,7 +28,7 @@ final class OsRelease {
   }
 
   /** The file's own defaults apply: ID {@code linux}, PRETTY_NAME {@code Linux}. */
-  static HostSnapshot.Os parse(String text) {
+  public static HostSnapshot.Os parse(String text) {
     Map<String, String> values = new HashMap<>();
     for (String line : text.split("\n")) {
       int equals = line.indexOf('=');

@@ -133,51 +133,108 @@ public final class ChangeSets {
         .orElse(List.of());
   }
 
-  /** The last line of the history: how many sets and records, whether the chain holds, its head. */
-  public String chain() throws RemediationException {
-    return reading(folder -> new SetHistory(JournalText.read(folder)).chain())
-        .orElse("no change sets");
+  /** The journal as a whole. */
+  public Chain chain() throws RemediationException {
+    return reading(folder -> new SetHistory(JournalText.read(folder)).chain()).orElse(Chain.NONE);
+  }
+
+  /** Compares journal, manifests and contents with what was written. */
+  public Verification verify(String head) throws RemediationException {
+    return reading(folder -> new Verifier(folder, JournalText.read(folder)).verify(head))
+        .orElse(new Verification(List.of("there is no change set yet"), List.of()));
   }
 
   /**
-   * One set.
+   * The id of the set that a person means.
    *
    * @param which its id, any part of it that no other set has, {@code last} or {@code last-1}
    */
-  public SetDetail show(String which) throws RemediationException {
-    return reading(folder -> detail(folder, which))
-        .orElseThrow(
-            () ->
-                new RemediationException(
-                    Kind.BEFORE, "there is no change set '" + which + "'", "bulkhead history"));
+  public String resolve(String which) throws RemediationException {
+    return reading(folder -> new SetHistory(JournalText.read(folder)).resolve(which))
+        .orElseThrow(() -> unknown(which));
   }
 
-  private SetDetail detail(Folder folder, String which)
-      throws RemediationException, SysException, JournalDamaged {
-    SetHistory history = new SetHistory(JournalText.read(folder));
-    String id = history.resolve(which);
-    SetSummary summary =
-        history.summaries().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+  /** One set; {@code which} as {@link #resolve} takes it. */
+  public SetDetail show(String which) throws RemediationException {
+    return reading(
+            folder -> {
+              SetHistory history = new SetHistory(JournalText.read(folder));
+              return detail(folder, history, history.resolve(which));
+            })
+        .orElseThrow(() -> unknown(which));
+  }
+
+  /** All sets as they are now, read once. */
+  public Past past() throws RemediationException {
+    Optional<SetHistory> read = reading(folder -> new SetHistory(JournalText.read(folder)));
+    List<SetSummary> sets = read.map(SetHistory::summaries).orElse(List.of());
+    return new Past() {
+      @Override
+      public List<SetSummary> sets() {
+        return sets;
+      }
+
+      @Override
+      public SetDetail set(String id) throws RemediationException {
+        return reading(folder -> detail(folder, read.orElseThrow(), id))
+            .orElseThrow(() -> unknown(id));
+      }
+    };
+  }
+
+  private static RemediationException unknown(String which) {
+    return new RemediationException(
+        Kind.BEFORE, "there is no change set '" + which + "'", "bulkhead history");
+  }
+
+  private SetDetail detail(Folder folder, SetHistory history, String id)
+      throws RemediationException, SysException {
+    SetTrace trace = history.trace(id);
+    if (trace.foreign()) {
+      throw new RemediationException(
+          Kind.REFUSED,
+          "change set "
+              + id
+              + " was made by Bulkhead "
+              + trace.begin().text("tool")
+              + ", whose records this version does not know",
+          "use that version, or a newer one");
+    }
     Manifest manifest =
-        Manifest.load(folder, id, history.trace(id).begin().text("manifest"))
+        Manifest.load(folder, id, trace.begin().text("manifest"))
             .orElseThrow(
                 () ->
                     new RemediationException(
                         Kind.REFUSED,
                         "the manifest of change set " + id + " is missing or damaged",
                         "ls -l " + folder.path() + "/tx/" + id));
-    return new SetDetail(summary, manifest.plan(), manifest.steps(), history.log(id), this::blob);
+    return new SetDetail(
+        history.summary(id),
+        manifest.plan(),
+        manifest.steps(),
+        history.log(id),
+        sha256 -> blob(trace, sha256));
   }
 
-  private byte[] blob(String sha256) throws RemediationException {
+  private byte[] blob(SetTrace trace, String sha256) throws RemediationException {
+    String id = trace.begin().set();
     return reading(folder -> new Blobs(folder).get(sha256))
         .flatMap(found -> found)
         .orElseThrow(
             () ->
                 new RemediationException(
                     Kind.REFUSED,
-                    "the content " + sha256 + " is no longer kept, or damaged",
-                    "bulkhead history"));
+                    trace
+                        .forgotten()
+                        .map(
+                            note ->
+                                "the contents kept for "
+                                    + id
+                                    + " were forgotten at "
+                                    + note.time()
+                                    + ", so it cannot be undone")
+                        .orElse("the content " + sha256 + " of " + id + " is missing or damaged"),
+                    "bulkhead history verify"));
   }
 
   /** Something read from the state directory. */

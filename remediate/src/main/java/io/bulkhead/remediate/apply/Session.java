@@ -14,6 +14,7 @@ import io.bulkhead.remediate.state.StateLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The time in which this process holds the lock. */
 public final class Session implements AutoCloseable {
@@ -195,6 +196,20 @@ public final class Session implements AutoCloseable {
     } finally {
       hold.close();
     }
+  }
+
+  /**
+   * Removes the contents kept for change sets.
+   *
+   * @param ids of sets that are final
+   */
+  public Forgotten forget(Set<String> ids) throws RemediationException {
+    return new Forgetting(held.state(), held.journal()).forget(ids);
+  }
+
+  /** Hash of the journal's last record, hex. */
+  public String head() {
+    return held.journal().head();
   }
 
   @Override

@@ -53,6 +53,10 @@ final class SetHistory {
     return undone;
   }
 
+  SetSummary summary(String id) {
+    return summary(id, trace(id));
+  }
+
   private SetSummary summary(String id, SetTrace trace) {
     Entry begin = trace.begin();
     Set<Integer> gone = undone.getOrDefault(id, Set.of());
@@ -69,7 +73,8 @@ final class SetHistory {
         Numbers.undoes(begin).stream().map(Undoing::set).distinct().toList(),
         begin.text("message"),
         begin.text("plan"),
-        state.inForce() ? left : List.of());
+        state.inForce() ? left : List.of(),
+        trace.forgotten().isPresent());
   }
 
   SetTrace trace(String id) {
@@ -108,11 +113,8 @@ final class SetHistory {
     return new RemediationException(Kind.BEFORE, sentence, "bulkhead history");
   }
 
-  String chain() {
-    String head = text.head().substring(0, 8);
-    String torn = text.tornTail().map(t -> "; " + t).orElse("");
-    return "chain of %d sets, %d records: verified, head %s%s"
-        .formatted(sets.size(), text.entries().size(), head, torn);
+  Chain chain() {
+    return new Chain(sets.size(), text.entries().size(), text.head(), text.tornTail());
   }
 
   List<SetDetail.LogLine> log(String id) {

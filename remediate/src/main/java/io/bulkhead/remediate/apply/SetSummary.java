@@ -14,6 +14,7 @@ import java.util.List;
  * @param message what the actor said with {@code -m}; empty if nothing
  * @param planDigest digest of the plan it applied
  * @param standing numbers of its changes that are in force: applied, final and not undone since
+ * @param forgotten the contents kept for it were removed, so that it cannot be undone
  */
 public record SetSummary(
     String id,
@@ -24,7 +25,8 @@ public record SetSummary(
     List<String> undoes,
     String message,
     String planDigest,
-    List<Integer> standing) {
+    List<Integer> standing,
+    boolean forgotten) {
   public SetSummary {
     undoes = List.copyOf(undoes);
     standing = List.copyOf(standing);

@@ -134,6 +134,11 @@ final class SetTrace {
     return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() > SetLog.FORMAT;
   }
 
+  /** The record that says that the contents kept for it were removed. */
+  Optional<Entry> forgotten() {
+    return entries.stream().filter(entry -> entry.data().path("forgotten").asBoolean()).findFirst();
+  }
+
   Optional<Entry> lastIntent() {
     return intents.values().stream().reduce((one, other) -> other);
   }

@@ -10,6 +10,7 @@ import io.bulkhead.remediate.EnginePort;
 import io.bulkhead.remediate.EnginePort.EngineException;
 import io.bulkhead.remediate.Progress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class EngineControl implements EngineDriver {
   private final Pace pace;
   private @Nullable Way way;
   private List<String> unhealthyBefore = List.of();
+  private boolean startedBefore;
   private boolean begun;
   private boolean restarted;
 
@@ -52,12 +54,13 @@ public final class EngineControl implements EngineDriver {
     progress.begin("reload", "docker reads its file again");
     Way here = way(action);
     rememberHealth();
+    Instant since = Instant.now();
     here.reload();
-    Optional<String> wrong = differing(action);
+    Optional<String> wrong = notTakenOver(action, since);
     long end = start + LIMIT / 4;
     while (wrong.isPresent() && pace.millis() < end) {
       pace.pause(100);
-      wrong = differing(action);
+      wrong = notTakenOver(action, since);
     }
     if (wrong.isPresent()) {
       progress.end(Progress.Mark.FAILED, "reload", wrong.get(), pace.millis() - start);
@@ -66,8 +69,12 @@ public final class EngineControl implements EngineDriver {
     progress.end(Progress.Mark.OK, "reload", "docker took it over", pace.millis() - start);
   }
 
-  private Optional<String> differing(EngineAction action) {
+  /** The signal's own success proves nothing: the engine must report it, and show the values. */
+  private Optional<String> notTakenOver(EngineAction action, Instant since) {
     try {
+      if (!port.reloadedSince(since)) {
+        return Optional.of("the engine reports no reload: it kept its old settings");
+      }
       return Health.differing(action.intended(), port.effective());
     } catch (EngineException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -165,7 +172,7 @@ public final class EngineControl implements EngineDriver {
     long start = pace.millis();
     progress.begin("health", "docker answers, settings and containers as intended");
     try {
-      String sentence = health(way(action)).good(action, unhealthyBefore);
+      String sentence = tried(health(way(action)).good(action, unhealthyBefore));
       process.settled();
       progress.end(Progress.Mark.OK, "health", sentence, pace.millis() - start);
       return sentence;
@@ -221,6 +228,31 @@ public final class EngineControl implements EngineDriver {
     } catch (EngineException e) {
       unhealthyBefore = List.of();
     }
+    startedBefore = starts(Optional.of("")).isEmpty();
+  }
+
+  /** Why no container starts; {@code otherwise} where that cannot be tried. */
+  private Optional<String> starts(Optional<String> otherwise) {
+    try {
+      return port.trial();
+    } catch (EngineException e) {
+      return otherwise;
+    }
+  }
+
+  /**
+   * Settings can leave an engine healthy that starts no container any more: wrong limits, log
+   * options or seccomp profile. Where none started before, nothing is known.
+   */
+  private String tried(String sentence) throws EngineFailed {
+    if (!startedBefore) {
+      return sentence;
+    }
+    Optional<String> broken = starts(Optional.empty());
+    if (broken.isPresent()) {
+      throw new EngineFailed("the engine answers, but starts no container: " + broken.get());
+    }
+    return sentence + ", a new container starts";
   }
 
   private Health health(Way here) {

@@ -5,6 +5,7 @@ import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
+import java.util.List;
 import java.util.Optional;
 
 /** Targets of the running host: its files, and values that are no files. */
@@ -17,6 +18,11 @@ public record HostTargets(Targets files, HostDriver host) implements Targets {
   @Override
   public ObjectTarget object(String path) {
     return files.object(path);
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    return files.names(directory);
   }
 
   @Override

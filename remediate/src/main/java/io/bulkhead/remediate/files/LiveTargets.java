@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,20 @@ public final class LiveTargets implements Targets {
       return new ObjectTarget(null, e.is(Errno.ENOENT) ? ancestorRefusal(path) : unseen(path, e));
     } catch (Refused e) {
       return new ObjectTarget(null, e.sentence());
+    }
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    try (Trail trail = Trail.parentOf(sys, root, directory)) {
+      int fd = sys.openDirectory(trail.fd(), Trail.nameOf(directory));
+      try {
+        return sys.list(fd).stream().sorted().toList();
+      } finally {
+        sys.close(fd);
+      }
+    } catch (SysException | Refused e) {
+      return List.of();
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -17,7 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A plan as canonical JSON: keys sorted, no blanks, no floating point numbers. Holds no file
+ * A plan as canonical JSON: keys sorted, no blanks, ASCII, no floating point numbers. Holds no file
  * contents and no secrets, and nothing in it is ever run.
  */
 public final class PlanJson {
@@ -41,6 +42,7 @@ public final class PlanJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
   private PlanJson() {}
@@ -72,6 +74,7 @@ public final class PlanJson {
         p.created(),
         p.expires(),
         p.tool(),
+        p.rules(),
         p.facts(),
         p.changes(),
         p.steps(),

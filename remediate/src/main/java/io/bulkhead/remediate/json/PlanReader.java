@@ -10,6 +10,8 @@ import io.bulkhead.remediate.Fact;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.Undoing;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A plan from a tree of JSON; anything that does not fit is an IllegalArgumentException. */
 final class PlanReader {
@@ -23,6 +25,7 @@ final class PlanReader {
         Fields.text(t, "created"),
         Fields.text(t, "expires"),
         Fields.text(t, "tool"),
+        Fields.text(t, "rules"),
         Fields.all(t, "facts", PlanReader::fact),
         Fields.all(t, "changes", PlanReader::change),
         Fields.all(t, "steps", StepJson::read),
@@ -49,13 +52,17 @@ final class PlanReader {
   }
 
   private static Fact fact(JsonNode t) {
+    Map<String, String> parts = new TreeMap<>();
+    JsonNode node = Fields.object(t, "parts");
+    node.fieldNames().forEachRemaining(name -> parts.put(name, Fields.text(node, name)));
     return new Fact(
         Fields.text(t, "id"),
         Fields.text(t, "kind"),
         Fields.text(t, "at"),
         Fields.text(t, "what"),
         Fields.text(t, "digest"),
-        Fields.text(t, "said"));
+        Fields.text(t, "said"),
+        parts);
   }
 
   private static Change change(JsonNode t) {

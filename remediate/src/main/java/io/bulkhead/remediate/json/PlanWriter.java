@@ -29,6 +29,7 @@ final class PlanWriter {
     tree.put("created", plan.created());
     tree.put("expires", plan.expires());
     tree.put("tool", plan.tool());
+    tree.put("rules", plan.rules());
     tree.set("host", host(plan.host()));
     tree.set("facts", all(plan.facts(), PlanWriter::fact));
     tree.set("changes", all(plan.changes(), PlanWriter::change));
@@ -62,14 +63,18 @@ final class PlanWriter {
   }
 
   private static ObjectNode fact(Fact fact) {
-    return NODES
-        .objectNode()
-        .put("id", fact.id())
-        .put("kind", fact.kind())
-        .put("at", fact.at())
-        .put("what", fact.what())
-        .put("digest", fact.digest())
-        .put("said", fact.said());
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("id", fact.id())
+            .put("kind", fact.kind())
+            .put("at", fact.at())
+            .put("what", fact.what())
+            .put("digest", fact.digest())
+            .put("said", fact.said());
+    ObjectNode parts = node.putObject("parts");
+    fact.parts().forEach(parts::put);
+    return node;
   }
 
   private static ObjectNode change(Change change) {

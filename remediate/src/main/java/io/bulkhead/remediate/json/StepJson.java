@@ -64,13 +64,7 @@ final class StepJson {
     List<Integer> changes = Fields.numbers(t, "changes");
     String kind = Fields.text(t, "kind");
     return switch (kind) {
-      case "file" ->
-          new Step.PutFile(
-              seq,
-              changes,
-              target,
-              state(Fields.object(t, "before")),
-              state(Fields.object(t, "after")));
+      case "file" -> file(t, seq, changes, target);
       case "attributes" ->
           new Step.SetAttributes(
               seq,
@@ -102,6 +96,11 @@ final class StepJson {
       case "engine" -> new Step.Engine(seq, changes, PlanReader.engine(Fields.object(t, "action")));
       default -> throw new IllegalArgumentException("unknown step '" + kind + "'");
     };
+  }
+
+  private static Step file(JsonNode t, int seq, List<Integer> changes, String target) {
+    FileState before = state(Fields.object(t, "before"));
+    return new Step.PutFile(seq, changes, target, before, state(Fields.object(t, "after")));
   }
 
   private static FileState state(JsonNode t) {

@@ -6,6 +6,7 @@ import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,10 @@ final class Desk {
 
   Targets.ObjectTarget object(String path) {
     return objects.computeIfAbsent(path, targets::object);
+  }
+
+  List<String> names(String directory) {
+    return targets.names(directory);
   }
 
   Optional<String> obstacle(Reader reader) {

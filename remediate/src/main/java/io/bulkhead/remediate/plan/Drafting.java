@@ -31,6 +31,7 @@ final class Drafting {
   private final Map<CheckId, Remedy> remedies = new HashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final List<Plan.Unfixed> unfixed = new ArrayList<>();
+  private final List<Asked> onRequest = new ArrayList<>();
 
   Drafting(HostSnapshot host, Desk desk, Units units, List<Remedy> all) {
     this.host = host;
@@ -58,6 +59,28 @@ final class Drafting {
         manual(finding, m.why(), m.byHand());
       } else if (proposal instanceof Proposal.Fix fix) {
         draft(finding, fix);
+      } else if (proposal instanceof Proposal.OnRequest asked) {
+        onRequest.add(new Asked(finding, asked));
+      }
+    }
+  }
+
+  private record Asked(Finding finding, Proposal.OnRequest proposal) {}
+
+  /**
+   * Numbers what is only made on request, behind all others, so that their numbers stay the same;
+   * what nobody asks for becomes a manual step that says how to ask.
+   */
+  void finish(Selection selection) {
+    for (Asked asked : onRequest) {
+      String id = asked.finding().check().id().value();
+      if (selection.asks(drafts.size() + 1, asked.finding().check().id())) {
+        draft(asked.finding(), asked.proposal().fix());
+      } else {
+        manual(
+            asked.finding(),
+            asked.proposal().why() + "; it is only done when asked for by its id",
+            List.of("bulkhead plan --only " + id + "    shows all of it, and changes nothing"));
       }
     }
   }
@@ -89,9 +112,8 @@ final class Drafting {
       }
       edits.addAll(resolved.edits());
       created |=
-          edit instanceof Edit.Directory
-              || (Draft.writes(edit)
-                  && desk.file(edit.target()).state() instanceof FileState.Missing);
+          (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing)
+              || edit instanceof Edit.Directory;
     }
     if (edits.isEmpty()) {
       manual(

@@ -8,6 +8,7 @@ import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EngineAction.Kind;
+import io.bulkhead.remediate.ReloadRisk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,12 +131,9 @@ record EngineWork(Optional<EngineAction> first, EngineAction action, List<Contai
     return reading.seen();
   }
 
-  /** A reload is out when it would drop authorization plugins given on the command line. */
+  /** A reload is out when it would drop authorization plugins. */
   static boolean reloads(HostSnapshot host) {
-    return host.daemon().setting(LIVE_RESTORE).reloadable()
-        && host.daemon().process().seen().stream()
-            .flatMap(p -> p.argv().stream())
-            .noneMatch(a -> a.startsWith("--authorization-plugin"));
+    return host.daemon().setting(LIVE_RESTORE).reloadable() && !ReloadRisk.dropsAuthorization(host);
   }
 
   /** Running containers that nobody else brings back: swarm and Kubernetes replace their own. */

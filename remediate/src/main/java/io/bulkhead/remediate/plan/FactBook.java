@@ -1,6 +1,9 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.daemon.json.JsonDocument;
+import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EngineAction.Kind;
@@ -13,6 +16,8 @@ import io.bulkhead.remediate.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What each change depends on; only that, so that a plan is not stale for nothing. */
 final class FactBook {
@@ -136,7 +141,7 @@ final class FactBook {
         target.state() instanceof FileState.Regular file
             ? file.sha256() + " " + file.attributes() + " " + file.xattrs()
             : "missing";
-    return note("file", path, CONTENT, projection, said);
+    return note(new Fact("", "file", path, CONTENT, projection, said, parts(target)));
   }
 
   /** A restated command depends on every file that the command came from. */
@@ -189,14 +194,53 @@ final class FactBook {
     return note("container", run.name(), RUN, projection, said);
   }
 
+  /** Six digits for each key of a JSON file: enough to see that a value moved, not to guess it. */
+  private Map<String, String> parts(Targets.FileTarget target) {
+    try {
+      Map<String, String> parts = new TreeMap<>();
+      if (JsonDocument.parse(target.content()).root() instanceof ConfigValue.Table table) {
+        table.entries().forEach((key, value) -> parts.put(key, part(key, value)));
+      }
+      return parts;
+    } catch (JsonProblem e) {
+      return Map.of();
+    }
+  }
+
+  private String part(String key, ConfigValue value) {
+    String line = new ConfigValue.Text(key) + ": " + value;
+    boolean secret = !Redaction.of(line).equals(line);
+    return secret ? "" : digest(host.vantage().hostId() + line).substring(0, 6);
+  }
+
+  private static String digest(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private String note(String kind, String at, String what, String projection, String said) {
+    return note(new Fact("", kind, at, what, projection, said, Map.of()));
+  }
+
+  /**
+   * @param wanted with the projection itself in place of its digest
+   */
+  private String note(Fact wanted) {
     for (Fact known : facts) {
-      if (known.kind().equals(kind) && known.at().equals(at) && known.what().equals(what)) {
+      if (known.kind().equals(wanted.kind())
+          && known.at().equals(wanted.at())
+          && known.what().equals(wanted.what())) {
         return known.id();
       }
     }
-    String digest = Sha256.hex(projection.getBytes(StandardCharsets.UTF_8));
-    Fact fact = new Fact("f" + (facts.size() + 1), kind, at, what, digest, said);
+    Fact fact =
+        new Fact(
+            "f" + (facts.size() + 1),
+            wanted.kind(),
+            wanted.at(),
+            wanted.what(),
+            digest(wanted.digest()),
+            wanted.said(),
+            wanted.parts());
     facts.add(fact);
     return fact.id();
   }

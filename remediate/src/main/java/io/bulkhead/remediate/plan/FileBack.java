@@ -1,247 +1,262 @@
 package io.bulkhead.remediate.plan;
 
-import io.bulkhead.audit.snapshot.ConfigValue;
-import io.bulkhead.audit.snapshot.Daemon;
-import io.bulkhead.audit.snapshot.HostSnapshot;
-import io.bulkhead.daemon.json.EditRefused;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
-import io.bulkhead.daemon.validate.ConfigValidator;
 import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import io.bulkhead.remediate.merge.Clash;
+import io.bulkhead.remediate.merge.KeyBack;
+import io.bulkhead.remediate.merge.Merged;
+import io.bulkhead.remediate.merge.ThreeWay;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The way back of one file: exactly where nobody touched it since, by key where somebody did. */
+/**
+ * The way back of one file: exactly where nobody touched it since, three-way where somebody did.
+ */
 final class FileBack {
-  private final Back back;
+  private final SetBack back;
   private final Step.PutFile done;
-  private byte[] content = new byte[0];
-  private final Map<Edit.Key, Integer> pending = new LinkedHashMap<>();
-  private boolean changes;
+  private final Map<Edit, Part> edits;
 
-  FileBack(Back back, Step.PutFile done) {
+  FileBack(SetBack back, Step.PutFile done) {
     this.back = back;
     this.done = done;
+    this.edits = back.edits(done.target());
   }
 
-  String path() {
+  private String path() {
     return done.target();
   }
 
-  /** What will be written; meaningless when the file is deleted or stays. */
-  byte[] content() {
-    return content.clone();
-  }
-
-  boolean changes() {
-    return changes;
-  }
-
   void take() throws RemediationException {
-    Targets.FileTarget now = back.desk.file(path());
+    Targets.FileTarget now = back.scratch.file(path());
     if (now.refusal() != null) {
-      back.conflicts.add(now.refusal());
-    } else if (sameContent(now.state(), done.before())
-        && attributes(now.state()).equals(attributes(done.before()))) {
-      back.kept.add(path() + " is already as it was before");
-    } else if (untouched(now.state())) {
-      exactly(now);
-    } else if (now.state() instanceof FileState.Missing) {
-      back.conflicts.add(path() + " was deleted by somebody since; it stays deleted");
+      back.undone.conflict(edits.values(), now.refusal(), false);
+    } else if (now.state() instanceof FileState.Regular file) {
+      present(now, file);
+    } else if (done.before() instanceof FileState.Missing) {
+      back.undone.settle(edits.values(), path() + " is gone already");
     } else if (done.after() instanceof FileState.Missing) {
-      back.conflicts.add(path() + " was made again by somebody since; that file stays");
-    } else if (!back.lines(path()).isEmpty()) {
-      byLine(now);
-    } else if (!back.byKeys(path())) {
-      back.conflicts.add(
-          path()
-              + " was changed by somebody since; what it says now cannot be told from what Bulkhead"
-              + " wrote");
+      restore();
+    } else if (back.undone.clash(
+        edits.values(), path() + " was deleted by somebody since; it stays deleted")) {
+      restore();
+    }
+  }
+
+  private void present(Targets.FileTarget now, FileState.Regular file) throws RemediationException {
+    if (done.after() instanceof FileState.Missing) {
+      if (done.before() instanceof FileState.Regular before
+          && before.sha256().equals(file.sha256())) {
+        back.undone.settle(edits.values(), path() + " is there again already");
+      } else if (back.undone.clash(
+          edits.values(),
+          path() + " had been deleted by Bulkhead; somebody made a new one since")) {
+        restore();
+      }
+      return;
+    }
+    if (back.whole(path()) && done.before() instanceof FileState.Missing) {
+      created(now, file);
     } else {
-      byKey(now);
+      changed(now, file);
     }
   }
 
-  private boolean untouched(FileState now) {
-    if (now instanceof FileState.Missing) {
-      return done.after() instanceof FileState.Missing;
-    }
-    return now instanceof FileState.Regular n
-        && done.after() instanceof FileState.Regular a
-        && n.sha256().equals(a.sha256())
-        && n.attributes().equals(a.attributes())
-        && n.xattrs().equals(a.xattrs());
-  }
-
-  private static boolean sameContent(FileState one, FileState other) {
-    if (one instanceof FileState.Regular a && other instanceof FileState.Regular b) {
-      return a.sha256().equals(b.sha256());
-    }
-    return one.equals(other);
-  }
-
-  private static Optional<Attributes> attributes(FileState state) {
-    return state instanceof FileState.Regular file
-        ? Optional.of(file.attributes())
-        : Optional.empty();
-  }
-
-  private void exactly(Targets.FileTarget now) throws RemediationException {
-    content = back.recorded(done.before());
-    back.contents.put(now.content());
-    if (done.before() instanceof FileState.Regular) {
-      back.contents.put(content);
-    }
-    back.add(new Step.PutFile(back.next(), done.changes(), path(), now.state(), done.before()));
-    changes = true;
-    back.undoneWriting(path());
-    back.undoneAttributes(path());
-  }
-
-  /** Lines that still stand as they were written go back; those that others changed stay theirs. */
-  private void byLine(Targets.FileTarget now) {
-    TextLines text = TextLines.of(now.content());
-    for (Map.Entry<Edit.Line, Integer> entry : back.lines(path()).entrySet()) {
-      Edit.Line edit = entry.getKey();
-      Edit.Line inverse = edit.inverse();
-      Optional<TextLines> result = text.with(inverse);
-      String before = edit.before();
-      if (result.isPresent()) {
-        text = result.get();
-        back.undone(entry.getValue(), inverse);
-      } else if (before != null && text.has(before)) {
-        back.kept.add(path() + ": '" + before + "' is there again already");
-      } else {
-        back.conflicts.add(path() + ": the line '" + edit.after() + "' was changed by somebody");
+  /** A file that did not exist before the set. */
+  private void created(Targets.FileTarget now, FileState.Regular file) throws RemediationException {
+    if (back.ours(done, file)) {
+      restore();
+    } else if (back.oursInContent(done, file.sha256())) {
+      if (back.undone.clash(
+          edits.values(),
+          path() + " is new, and somebody changed its mode, owner or attributes since; it stays")) {
+        restore();
       }
-    }
-    back.kept.add("what others wrote into " + path());
-    put(now, text.toString().getBytes(StandardCharsets.UTF_8), attributesBack(now.state()));
-  }
-
-  private void byKey(Targets.FileTarget now) throws RemediationException {
-    JsonDocument text;
-    try {
-      text = JsonDocument.parse(now.content());
-    } catch (JsonProblem e) {
-      back.conflicts.add(path() + " was edited since and cannot be read: " + e.getMessage());
-      return;
-    }
-    JsonDocument result = text;
-    for (Map.Entry<Edit.Key, Integer> entry : back.keys(path()).entrySet()) {
-      result = inverse(result, entry.getKey(), entry.getValue());
-    }
-    others(text);
-    Optional<Daemon.Problem> stops = refused(result.bytes());
-    if (stops.isPresent()) {
-      back.conflicts.add(
-          path() + ": the engine would not accept the mixture: " + stops.get().says());
-      return;
-    }
-    pending.forEach((key, number) -> back.undone(number, key.inverse()));
-    Attributes attributes = attributesBack(now.state());
-    put(now, result.bytes(), attributes);
-  }
-
-  private Optional<Daemon.Problem> refused(byte[] bytes) {
-    Optional<Daemon> daemon = back.host.map(HostSnapshot::daemon);
-    return new ConfigValidator()
-            .problems(
-                bytes,
-                path(),
-                daemon.map(Daemon::version).orElse(""),
-                daemon.flatMap(d -> d.process().seen()).map(Daemon.Running::argv).orElse(List.of()))
-            .stream()
-            .filter(problem -> problem.severity().equals("stops"))
-            .findFirst();
-  }
-
-  private JsonDocument inverse(JsonDocument text, Edit.Key key, int number) {
-    Optional<ConfigValue> now = text.get(key.path());
-    if (now.equals(Optional.ofNullable(key.before()))) {
-      return text;
-    }
-    if (!now.equals(Optional.ofNullable(key.after()))) {
-      back.conflicts.add(
-          path()
-              + " "
-              + String.join(".", key.path())
-              + ": somebody made it "
-              + now.map(v -> Redaction.of(v.toString())).orElse("unset")
-              + " since, Bulkhead had made it "
-              + key.after());
-      return text;
-    }
-    try {
-      JsonDocument result = FileWork.with(text, (Edit.Key) key.inverse());
-      pending.put(key, number);
-      return result;
-    } catch (EditRefused e) {
-      back.conflicts.add(path() + " " + String.join(".", key.path()) + ": " + e.getMessage());
-      return text;
+    } else {
+      changed(now, file);
     }
   }
 
-  /** Keys that are not ours and differ from what we wrote: named, so that nobody wonders. */
-  private void others(JsonDocument now) throws RemediationException {
-    JsonDocument ours;
-    try {
-      ours = JsonDocument.parse(back.recorded(done.after()));
-    } catch (JsonProblem e) {
-      return;
-    }
-    if (now.root() instanceof ConfigValue.Table table
-        && ours.root() instanceof ConfigValue.Table written) {
-      for (String key : table.entries().keySet()) {
-        if (!written.entries().containsKey(key)) {
-          back.kept.add("\"" + key + "\" in " + path() + " (added since, not ours)");
-        } else if (!table.get(key).equals(written.get(key)) && !edited(key)) {
-          back.kept.add("\"" + key + "\" in " + path() + " (changed since, not ours)");
-        }
+  /** Writes what was recorded, or deletes what was not there. */
+  private void restore() throws RemediationException {
+    back.scratch.put(path(), done.before(), back.recorded(done.before()), back.numbers(edits));
+    back.takeBack(edits);
+  }
+
+  private void changed(Targets.FileTarget now, FileState.Regular file) throws RemediationException {
+    byte[] content = content(now, file);
+    Attributes owned = attributes(file);
+    if (Arrays.equals(content, now.content()) && owned.equals(file.attributes())) {
+      if (edits.values().stream().allMatch(part -> back.undone.edits(part).isEmpty())) {
+        back.undone.settle(
+            edits.values(), path() + " is already as it was before, as far as it was chosen");
       }
+      return;
+    }
+    List<Integer> numbers = numbers();
+    boolean nothing =
+        done.before() instanceof FileState.Missing
+            && back.whole(path())
+            && ThreeWay.saysNothing(content);
+    if (nothing) {
+      back.scratch.put(path(), done.before(), new byte[0], numbers);
+    } else {
+      back.scratch.put(path(), state(content, owned, file), content, numbers);
     }
   }
 
-  private boolean edited(String key) {
-    return back.keys(path()).keySet().stream().anyMatch(edit -> edit.path().get(0).equals(key));
+  /** Of the changes that something is taken back of. */
+  private List<Integer> numbers() {
+    return edits.values().stream()
+        .filter(part -> !back.undone.edits(part).isEmpty())
+        .map(back.undone::number)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private Attributes attributesBack(FileState now) {
-    Attributes current = attributes(now).orElseThrow();
-    Optional<Attributes> before = attributes(done.before());
-    Optional<Attributes> after = attributes(done.after());
-    if (before.isEmpty() || after.isEmpty()) {
-      return current;
+  /** With the old time of change where the bytes are the old ones. */
+  private FileState state(byte[] content, Attributes owned, FileState.Regular file) {
+    String digest = Sha256.hex(content);
+    boolean old =
+        done.before() instanceof FileState.Regular before && before.sha256().equals(digest);
+    String modified = old ? ((FileState.Regular) done.before()).modified() : "";
+    return new FileState.Regular(digest, owned, file.xattrs(), modified);
+  }
+
+  private Attributes attributes(FileState.Regular file) {
+    boolean whole = back.whole(path());
+    boolean wanted = whole || edits.keySet().stream().anyMatch(e -> e instanceof Edit.Attribute);
+    if (!wanted
+        || !(done.before() instanceof FileState.Regular before)
+        || !(done.after() instanceof FileState.Regular after)) {
+      return file.attributes();
     }
-    Attributes merged = back.merged(path(), current, before.get(), after.get());
-    if (!merged.equals(current)) {
-      back.undoneAttributes(path());
+    AttributesBack merge =
+        new AttributesBack(back, path(), before.attributes(), after.attributes());
+    Attributes merged = merge.merged(file.attributes(), edits);
+    if (!merged.equals(file.attributes())) {
+      edits.forEach(
+          (edit, part) -> {
+            if (edit instanceof Edit.Attribute) {
+              back.undone.edit(part, edit.inverse());
+            }
+          });
     }
     return merged;
   }
 
-  private void put(Targets.FileTarget now, byte[] bytes, Attributes attributes) {
-    FileState.Regular current = (FileState.Regular) now.state();
-    if (java.util.Arrays.equals(bytes, now.content()) && attributes.equals(current.attributes())) {
-      return;
+  private byte[] content(Targets.FileTarget now, FileState.Regular file)
+      throws RemediationException {
+    boolean writes = edits.keySet().stream().anyMatch(Draft::writes);
+    if (!writes) {
+      return now.content();
     }
-    content = bytes;
-    changes = true;
-    back.contents.put(now.content());
-    back.add(
-        new Step.PutFile(
-            back.next(),
-            done.changes(),
-            path(),
-            current,
-            new FileState.Regular(back.contents.put(bytes), attributes, current.xattrs(), "")));
+    boolean pristine = back.oursInContent(done, file.sha256());
+    if (pristine
+        && back.whole(path(), Draft::writes)
+        && done.before() instanceof FileState.Regular) {
+      takeBackWriting();
+      return back.recorded(done.before());
+    }
+    if (writing(Edit.Key.class)) {
+      return byKey(now);
+    }
+    return writing(Edit.Line.class)
+        ? new LineBack(back, path(), edits, back.recorded(done.after()), now.content()).take()
+        : byText(now);
+  }
+
+  private boolean writing(Class<? extends Edit> kind) {
+    return edits.keySet().stream().filter(Draft::writes).allMatch(kind::isInstance);
+  }
+
+  private void takeBackWriting() {
+    edits.forEach(
+        (edit, part) -> {
+          if (Draft.writes(edit)) {
+            back.undone.edit(part, edit.inverse());
+          }
+        });
+  }
+
+  private byte[] byKey(Targets.FileTarget now) throws RemediationException {
+    JsonDocument text;
+    JsonDocument original;
+    try {
+      text = JsonDocument.parse(now.content());
+      original = JsonDocument.parse(back.recorded(done.before()));
+    } catch (JsonProblem e) {
+      if (back.undone.clash(
+          edits.values(), path() + " was edited since and cannot be read: " + e.getMessage())) {
+        takeBackWriting();
+        return back.recorded(done.before());
+      }
+      return now.content();
+    }
+    for (Map.Entry<Edit, Part> entry : edits.entrySet()) {
+      if (entry.getKey() instanceof Edit.Key key) {
+        text = key(text, original, key, entry.getValue());
+      }
+    }
+    if (!back.oursInContent(done, Sha256.hex(now.content()))) {
+      new Others(path(), back.undone)
+          .name(text, back.recorded(done.after()), back.allEdits(path()));
+    }
+    return text.bytes();
+  }
+
+  private JsonDocument key(JsonDocument text, JsonDocument original, Edit.Key key, Part part) {
+    List<Part> parts = List.of(part);
+    KeyBack gentle = new KeyBack(text, original, false);
+    gentle.take(key.path(), key.before(), key.after());
+    KeyBack taken = gentle;
+    if (!gentle.clashes().isEmpty() && back.undone.forces(parts)) {
+      taken = new KeyBack(text, original, true);
+      taken.take(key.path(), key.before(), key.after());
+      gentle.clashes().forEach(clash -> back.undone.overwrite(says(clash)));
+    }
+    for (Clash clash : taken.clashes()) {
+      back.undone.conflict(parts, says(clash), taken == gentle);
+    }
+    if (taken.clashes().isEmpty() && !taken.text().equals(text)) {
+      back.undone.edit(part, key.inverse());
+    } else if (taken.clashes().isEmpty()) {
+      back.undone.settle(
+          parts, path() + " " + String.join(".", key.path()) + " is already as it was before");
+    }
+    return taken.clashes().isEmpty() ? taken.text() : text;
+  }
+
+  private String says(Clash clash) {
+    return path() + " " + Redaction.of(clash.says());
+  }
+
+  /** Whole files, and flags: what several changes made of one is only taken back together. */
+  private byte[] byText(Targets.FileTarget now) throws RemediationException {
+    byte[] before = back.recorded(done.before());
+    Merged merged = ThreeWay.of(path()).merge(back.recorded(done.after()), before, now.content());
+    if (!merged.clashes().isEmpty()) {
+      boolean forced = false;
+      for (Clash clash : merged.clashes()) {
+        forced |= back.undone.clash(edits.values(), says(clash));
+      }
+      if (forced) {
+        takeBackWriting();
+        return before;
+      }
+      return now.content();
+    }
+    takeBackWriting();
+    back.undone.keep("what others wrote into " + path());
+    return merged.text();
   }
 }

@@ -41,6 +41,7 @@ final class PlanHead {
             created,
             expires(created),
             host.vantage().tool(),
+            RulePack.DIGEST,
             parts.facts(),
             parts.changes(),
             parts.steps(),

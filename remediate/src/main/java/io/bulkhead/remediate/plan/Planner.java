@@ -49,6 +49,7 @@ public final class Planner {
         .filter(Finding::failed)
         .sorted(Comparator.comparing(f -> f.check().id()))
         .forEach(drafting::take);
+    drafting.finish(selection);
     known(selection.changes(), drafting.drafts());
     List<Draft> wanted =
         drafting.drafts().stream().filter(d -> selection.wants(d.number(), d.fixes())).toList();

@@ -36,6 +36,12 @@ public record Selection(List<String> only, List<String> skip, Set<Integer> chang
     return (only.isEmpty() || matchesAny(only, id)) && !matchesAny(skip, id);
   }
 
+  /** True if the check is named by its whole id, or its change by its number. */
+  boolean asks(int number, CheckId id) {
+    boolean named = only.stream().anyMatch(glob -> glob.equalsIgnoreCase(id.value()));
+    return !matchesAny(skip, id) && (named || changes.contains(number));
+  }
+
   /** True if a change with this number, curing these checks, is wanted. */
   boolean wants(int number, List<CheckId> fixes) {
     return (changes.isEmpty() || changes.contains(number)) && fixes.stream().anyMatch(this::wants);

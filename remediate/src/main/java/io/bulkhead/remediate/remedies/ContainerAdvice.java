@@ -1,23 +1,16 @@
 package io.bulkhead.remediate.remedies;
 
-import io.bulkhead.audit.Ground;
-import io.bulkhead.audit.Outcome;
-import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.HostSnapshot;
-import io.bulkhead.remediate.Proposal.Manual;
 import io.bulkhead.remediate.Remedy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Steps for containers: their settings are fixed when they are created. */
+/** Steps for what containers may do: capabilities, namespaces, mounts, confinement. */
 final class ContainerAdvice {
-  private static final String AGAIN = "settings of a container are fixed when it is created";
   private static final Set<String> DEFAULT_CAPABILITIES =
       Set.of(
           "AUDIT_WRITE",
@@ -35,81 +28,87 @@ final class ContainerAdvice {
           "SETUID",
           "SYS_CHROOT");
 
-  static final List<Remedy> ALL =
+  private static final List<Remedy> CONFINEMENT =
       List.of(
-          each("CTR-001", ContainerAdvice::socket),
-          each(
+          ContainerSteps.again("CTR-001", (host, c) -> socket(c)),
+          ContainerSteps.again(
               "CTR-002",
-              c ->
-                  "without --privileged; give back only what it needs: --cap-drop ALL --cap-add NAME,"
-                      + " --device /dev/NAME"),
-          each("CTR-003", ContainerAdvice::capabilities),
-          each("CTR-004", c -> without(c, "apparmor", "--security-opt apparmor=docker-default")),
-          each("CTR-005", c -> without(c, "label", "--security-opt label=type:container_t")),
-          each("CTR-006", c -> without(c, "seccomp", "without --security-opt seccomp=unconfined")),
-          each("CTR-007", c -> "with --security-opt no-new-privileges"),
-          each("CTR-008", ContainerAdvice::namespaces));
+              (host, c) ->
+                  ContainerFix.out("--privileged", "privileged: true")
+                      .and(CapabilityNeed.of(host, c).fix())),
+          ContainerSteps.again("CTR-003", ContainerAdvice::capabilities),
+          ContainerSteps.again(
+              "CTR-004", (host, c) -> option(c, "apparmor", "apparmor=docker-default")),
+          ContainerSteps.again(
+              "CTR-005", (host, c) -> option(c, "label", "label=type:container_t")),
+          ContainerSteps.again("CTR-006", (host, c) -> option(c, "seccomp", "seccomp=builtin")),
+          ContainerSteps.again(
+              "CTR-007",
+              (host, c) ->
+                  ContainerFix.in(
+                      "--security-opt no-new-privileges:true",
+                      "security_opt: [\"no-new-privileges:true\"]")),
+          namespace("CTR-008", "--network host", "network_mode: host"),
+          namespace("CTR-009", "--pid host", "pid: host"),
+          namespace("CTR-010", "--ipc host", "ipc: host"),
+          namespace("CTR-011", "--uts host", "uts: host"),
+          namespace("CTR-012", "--userns host", "userns_mode: host"),
+          ContainerSteps.again(
+              "CTR-013", (host, c) -> ContainerFix.in("--cgroupns private", "cgroup: private")));
+
+  private static final List<Remedy> POWER =
+      List.of(
+          capability("CTR-034", "DAC_READ_SEARCH"),
+          capability("CTR-035", "SYS_MODULE"),
+          capability("CTR-036", "SYS_ADMIN"),
+          capability("CTR-037", "SYS_PTRACE"),
+          ContainerSteps.again("CTR-038", ContainerAdvice::capabilities),
+          ContainerSteps.again(
+              "CTR-039",
+              (host, c) ->
+                  c.security().privileged()
+                      ? ContainerFix.out("--privileged", "privileged: true")
+                      : ContainerFix.in("--cap-drop NET_RAW", "cap_drop: [NET_RAW]")),
+          ContainerSteps.again("CTR-040", (host, c) -> joined(c)),
+          ContainerSteps.again("CTR-041", (host, c) -> systemPaths(c)),
+          ContainerSteps.again("CTR-053", ContainerAdvice::wayOut));
+
+  static final List<Remedy> ALL =
+      Stream.of(CONFINEMENT, POWER, ContainerSettingAdvice.ALL, CourseAdvice.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private ContainerAdvice() {}
 
-  private static Remedy each(String id, Function<Container, String> change) {
-    return OwnHands.of(id, (host, failed) -> advice(host, failed, change));
+  private static Remedy namespace(String id, String option, String compose) {
+    return ContainerSteps.again(id, (host, c) -> ContainerFix.out(option, compose));
   }
 
-  private static Manual advice(
-      HostSnapshot host, Verdict failed, Function<Container, String> change) {
-    List<String> steps = new ArrayList<>();
-    for (Map.Entry<String, Container> named : failing(host, failed).entrySet()) {
-      Container container = named.getValue();
-      steps.add(container.name() + ": create it again " + change.apply(container));
-      steps.add("    " + place(container));
-    }
-    return new Manual(AGAIN, steps.isEmpty() ? OwnHands.asJudged(failed).byHand() : steps);
+  private static Remedy capability(String id, String name) {
+    return ContainerSteps.again(
+        id,
+        (host, c) ->
+            c.security().privileged()
+                ? ContainerFix.out("--privileged", "privileged: true")
+                    .and(CapabilityNeed.of(host, c).fix())
+                : c.security().capAdd().contains("ALL")
+                    ? ContainerFix.out("--cap-add ALL", "cap_add: [ALL]")
+                        .and(CapabilityNeed.of(host, c).fix())
+                    : ContainerFix.out("--cap-add " + name, "cap_add: [" + name + "]"));
   }
 
-  /** The failing containers by name, in the verdict's order. */
-  private static Map<String, Container> failing(HostSnapshot host, Verdict failed) {
-    Map<String, Container> all = new LinkedHashMap<>();
-    List<Container> known = host.engine().containers().seen().map(c -> c.seen()).orElse(List.of());
-    for (Ground ground : failed.with(Outcome.FAIL)) {
-      List<String> words = List.of(ground.subject().split(" "));
-      known.stream()
-          .filter(c -> words.contains(c.name()) || words.contains(c.shortId()))
-          .forEach(c -> all.putIfAbsent(c.name(), c));
-    }
-    return all;
-  }
-
-  /** Where the container is described: what is changed elsewhere is undone by the next "up". */
-  private static String place(Container container) {
-    Map<String, String> labels = container.labels();
-    String files = labels.getOrDefault("com.docker.compose.project.config_files", "");
-    if (!files.isEmpty()) {
-      return "service "
-          + labels.getOrDefault("com.docker.compose.service", container.name())
-          + " in "
-          + files
-          + ", then docker compose up -d";
-    }
-    String stack = labels.getOrDefault("com.docker.stack.namespace", "");
-    if (!stack.isEmpty()) {
-      return "stack " + stack + ": change its file, then docker stack deploy";
-    }
-    if (labels.containsKey("io.kubernetes.pod.uid")) {
-      return "made by Kubernetes: change the pod's specification";
-    }
-    return "docker inspect " + container.name() + " shows how it was made; volumes stay";
-  }
-
-  private static String socket(Container container) {
+  private static ContainerFix socket(Container container) {
     List<String> mounts =
         container.mounts().stream()
             .filter(ContainerAdvice::mayHoldSocket)
             .map(m -> m.source() + ":" + m.destination())
             .toList();
-    return "without the mount "
-        + (mounts.isEmpty() ? "of the engine's socket" : String.join(", ", mounts))
-        + "; if it must use the API, give it a proxy that allows only the requests it needs";
+    String all = mounts.isEmpty() ? "of the engine's socket" : String.join(", ", mounts);
+    return ContainerFix.out(
+        "the mount " + all + "; if it must use the API, give it a proxy that allows what it needs",
+        "the volume "
+            + all
+            + "; if it must use the API, give it a proxy that allows what it needs");
   }
 
   private static boolean mayHoldSocket(Container.Mount mount) {
@@ -119,7 +118,7 @@ final class ContainerAdvice {
             .contains(source);
   }
 
-  private static String capabilities(Container container) {
+  private static ContainerFix capabilities(HostSnapshot host, Container container) {
     Set<String> beyond = new TreeSet<>();
     for (String name : container.security().capAdd()) {
       String plain = name.startsWith("CAP_") ? name.substring(4) : name;
@@ -127,42 +126,70 @@ final class ContainerAdvice {
         beyond.add(plain);
       }
     }
-    if (container.security().privileged() || beyond.contains("ALL")) {
-      return "with --cap-drop ALL and --cap-add for each capability it is known to need";
+    ContainerFix need = CapabilityNeed.of(host, container).fix();
+    if (container.security().privileged()) {
+      return ContainerFix.out("--privileged", "privileged: true").and(need);
     }
     return beyond.isEmpty()
-        ? "with --cap-drop ALL and --cap-add for each capability it is known to need"
-        : "without --cap-add "
-            + String.join(" --cap-add ", beyond)
-            + "; best --cap-drop ALL and only what it needs";
+        ? need
+        : ContainerFix.out(
+                "--cap-add " + String.join(" --cap-add ", beyond),
+                "cap_add: [" + String.join(", ", beyond) + "]")
+            .and(need);
   }
 
-  private static String without(Container container, String option, String better) {
+  private static ContainerFix option(Container container, String option, String better) {
     List<String> given =
-        container.security().options().stream().filter(o -> o.startsWith(option)).toList();
+        container.security().options().stream()
+            .filter(o -> o.startsWith(option))
+            .map(o -> o.length() > 80 ? o.substring(0, 80) + "…" : o)
+            .toList();
     if (container.security().privileged()) {
-      return "without --privileged, which switches this off";
+      return ContainerFix.out(
+          "--privileged, which switches this off", "privileged: true, which switches this off");
     }
     return given.isEmpty()
-        ? better
-        : "without --security-opt " + String.join(" --security-opt ", given);
+        ? ContainerFix.in("--security-opt " + better, "security_opt: [" + better + "]")
+        : ContainerFix.out(
+            "--security-opt " + String.join(" --security-opt ", given),
+            "security_opt: [" + String.join(", ", given) + "]");
   }
 
-  private static String namespaces(Container container) {
+  private static ContainerFix joined(Container container) {
     Container.Security s = container.security();
-    List<String> shared = new ArrayList<>();
-    add(shared, "--network", s.networkMode());
-    add(shared, "--pid", s.pidMode());
-    add(shared, "--ipc", s.ipcMode());
-    add(shared, "--uts", s.utsMode());
-    add(shared, "--userns", s.usernsMode());
-    add(shared, "--cgroupns", s.cgroupnsMode());
-    return "without " + (shared.isEmpty() ? "the host's namespaces" : String.join(", ", shared));
+    List<String> run = new ArrayList<>();
+    List<String> compose = new ArrayList<>();
+    add(run, compose, "network", s.networkMode());
+    add(run, compose, "pid", s.pidMode());
+    add(run, compose, "ipc", s.ipcMode());
+    return new ContainerFix(run, List.of(), compose, List.of());
   }
 
-  private static void add(List<String> shared, String option, String mode) {
-    if (mode.equals("host")) {
-      shared.add(option + " host");
+  private static void add(List<String> run, List<String> compose, String kind, String mode) {
+    if (mode.startsWith("container:")) {
+      run.add("--" + kind + " " + mode);
+      compose.add((kind.equals("network") ? "network_mode" : kind) + ": " + mode);
     }
+  }
+
+  private static ContainerFix systemPaths(Container container) {
+    return container.security().privileged()
+        ? ContainerFix.out("--privileged", "privileged: true")
+        : ContainerFix.out(
+            "--security-opt systempaths=unconfined", "security_opt: [systempaths=unconfined]");
+  }
+
+  /** The part that alone is a way out; the others have findings of their own. */
+  private static ContainerFix wayOut(HostSnapshot host, Container container) {
+    if (container.security().privileged()) {
+      return ContainerFix.out("--privileged", "privileged: true")
+          .and(CapabilityNeed.of(host, container).fix());
+    }
+    ContainerFix user =
+        ContainerFix.in(
+            "--user UID:GID as long as the rest stays", "user: UID:GID as long as the rest stays");
+    return container.mounts().stream().anyMatch(ContainerAdvice::mayHoldSocket)
+        ? socket(container).and(user)
+        : capabilities(host, container).and(user);
   }
 }

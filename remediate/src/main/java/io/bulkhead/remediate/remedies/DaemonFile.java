@@ -8,12 +8,16 @@ import io.bulkhead.audit.snapshot.Strength;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
 import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Proposal.Manual;
+import io.bulkhead.remediate.ReloadRisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** May a key of daemon.json be edited here, and what must the engine do then. */
 final class DaemonFile {
+  /** A key that stops the engine and that a change of its own takes away. */
+  private static final String REMOVED_HERE = "disable-legacy-registry";
+
   private DaemonFile() {}
 
   /** Path of the file the daemon reads. */
@@ -80,7 +84,9 @@ final class DaemonFile {
 
   private static Optional<Manual> broken(HostSnapshot host) {
     List<Daemon.Problem> stops =
-        host.daemon().problems().stream().filter(p -> p.severity().equals("stops")).toList();
+        host.daemon().problems().stream()
+            .filter(p -> p.severity().equals("stops") && !p.key().equals(REMOVED_HERE))
+            .toList();
     boolean parses =
         host.daemon().configFile().seen().map(f -> !f.exists() || f.parses()).orElse(true);
     if (stops.isEmpty() && parses) {
@@ -126,7 +132,7 @@ final class DaemonFile {
       return Kind.RESTART_BY_HAND;
     }
     return daemon.setting(key).reloadable()
-            && !authorizationByFlag(daemon)
+            && !ReloadRisk.dropsAuthorization(host)
             && !FlagAdvice.running(daemon, key)
             && FlagAdvice.movable(host, key).isEmpty()
         ? Kind.RELOAD
@@ -137,12 +143,5 @@ final class DaemonFile {
     return running instanceof Reading.Present<ConfigValue> p
         && p.origin().strength() != Strength.ASSUMED
         && p.value().equals(wanted);
-  }
-
-  /** A reload would drop authorization plugins that were given on the command line. */
-  private static boolean authorizationByFlag(Daemon daemon) {
-    return daemon.process().seen().stream()
-        .flatMap(p -> p.argv().stream())
-        .anyMatch(a -> a.startsWith("--authorization-plugin"));
   }
 }

@@ -15,8 +15,6 @@ final class EngineAdvice {
           OwnHands.of("DMN-007", EngineAdvice::tcp),
           OwnHands.of("DMN-008", EngineAdvice::tcp),
           OwnHands.of("DMN-009", EngineAdvice::rootless),
-          OwnHands.of("DMN-010", EngineAdvice::remap),
-          OwnHands.of("DMN-011", EngineAdvice::seccomp),
           OwnHands.of("DMN-012", EngineAdvice::brokenFile),
           OwnHands.of("DMN-013", EngineAdvice::drift),
           OwnHands.of("DMN-014", EngineAdvice::confinement));
@@ -70,30 +68,6 @@ final class EngineAdvice {
             "as an ordinary user: dockerd-rootless-setuptool.sh check",
             "as that user: dockerd-rootless-setuptool.sh install",
             "move the workloads, then stop this engine"));
-  }
-
-  private static Manual remap(HostSnapshot host, Verdict failed) {
-    return new Manual(
-        "all images and containers vanish from view (they stay on disk) and mounted files need new"
-            + " owners",
-        List.of(
-            "back up the volumes and note how each container is made",
-            "grep dockremap /etc/subuid /etc/subgid   (65536 ids are needed)",
-            "set \"userns-remap\": \"default\" in " + DaemonFile.path(host),
-            RestartAdvice.command(host.daemon().control()),
-            "make the containers again; --privileged and --network host need --userns host"));
-  }
-
-  private static Manual seccomp(HostSnapshot host, Verdict failed) {
-    return new Manual(
-        "somebody switched the default profile off on purpose",
-        List.of(
-            "remove \"seccomp-profile\" from "
-                + DaemonFile.path(host)
-                + " or --seccomp-profile from the command line of "
-                + service(host.daemon()),
-            RestartAdvice.command(host.daemon().control()),
-            "containers get the profile when they start again"));
   }
 
   private static Manual brokenFile(HostSnapshot host, Verdict failed) {

@@ -4,24 +4,22 @@ import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.daemon.options.Option;
+import io.bulkhead.daemon.options.Options;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.Proposal.Manual;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A key that a flag sets may not stand in the file as well: the engine would not start. */
 final class FlagAdvice {
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of("log-opts", "log-opt", "default-ulimits", "default-ulimit");
-
   private FlagAdvice() {}
 
   /** The way by hand when {@code key} is given by a flag now or at the next start. */
   static Optional<Manual> setByFlag(HostSnapshot host, String key, ConfigValue wanted) {
-    String flag = "--" + OTHER_NAMES.getOrDefault(key, key);
+    String flag = flagOf(key);
     String place = place(host.daemon(), key, flag);
     if (place.isEmpty() || gone(host.daemon(), key)) {
       return Optional.empty();
@@ -37,6 +35,10 @@ final class FlagAdvice {
                 + place
                 + "); with the key in the file as well the engine would not start",
             steps));
+  }
+
+  private static String flagOf(String key) {
+    return "--" + Options.key(key).map(Option::flag).filter(f -> !f.isEmpty()).orElse(key);
   }
 
   /** Only the running process has the flag: a restart by its unit starts without it. */
@@ -56,7 +58,7 @@ final class FlagAdvice {
   /** The flag that has to go for {@code key}, where a drop-in of the unit can do it. */
   static Optional<Edit.Flag> movable(HostSnapshot host, String key) {
     Daemon daemon = host.daemon();
-    String flag = "--" + OTHER_NAMES.getOrDefault(key, key);
+    String flag = flagOf(key);
     boolean systemd =
         daemon.control().kind() == Daemon.ControlKind.SYSTEMD
             || (daemon.control().kind() == Daemon.ControlKind.NONE

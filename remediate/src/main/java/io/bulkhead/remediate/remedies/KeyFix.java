@@ -2,15 +2,22 @@ package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.daemon.options.EngineVersion;
+import io.bulkhead.daemon.options.Options;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Edit;
+import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Undo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A proposal that gives keys of daemon.json new values. */
 final class KeyFix {
+  private static final Set<String> PACKET_FILTER = Set.of("iptables", "ip6tables");
+
   private KeyFix() {}
 
   /** One top-level key gets a value, unless something stands in the way. */
@@ -26,6 +33,43 @@ final class KeyFix {
                     wanted,
                     List.of(edit(host, List.of(key), wanted)),
                     new Words(breaks, affected)));
+  }
+
+  /** A key that is read at the start only is taken away, from the file or from the unit. */
+  static Proposal without(HostSnapshot host, String key, String breaks, List<String> affected) {
+    ConfigValue byDefault =
+        Options.key(key)
+            .map(
+                option ->
+                    option.defaultValue(
+                        EngineVersion.of(host.daemon().version()).orElse(Options.NEWEST)))
+            .orElse(new ConfigValue.Null());
+    Optional<Proposal.Manual> obstacle = DaemonFile.obstacle(host, key, byDefault);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    List<Edit> edits =
+        FlagAdvice.movable(host, key)
+            .<List<Edit>>map(List::of)
+            .orElse(List.of(new Edit.Key(DaemonFile.path(host), List.of(key), null, null)));
+    return new Proposal.Fix(
+        edits,
+        stranger(host, key) ? Kind.NONE : DaemonFile.kind(host, key, byDefault),
+        access(key),
+        new Undo.Exact(),
+        breaks,
+        affected);
+  }
+
+  /** A key this version does not have: an engine that runs was started without it. */
+  private static boolean stranger(HostSnapshot host, String key) {
+    return !host.daemon().settings().containsKey(key)
+        && host.daemon().problems().stream().anyMatch(p -> p.key().equals(key));
+  }
+
+  /** Rules beside those of the host's own packet filter, which may be what lets people in. */
+  private static Access access(String key) {
+    return PACKET_FILTER.contains(key) ? Access.NETWORK : Access.NONE;
   }
 
   /** What the plan says about a change. */
@@ -75,7 +119,7 @@ final class KeyFix {
     return new Proposal.Fix(
         all,
         DaemonFile.kind(host, key, wanted),
-        Access.NONE,
+        access(key),
         new Undo.Exact(),
         words.breaks(),
         affected);

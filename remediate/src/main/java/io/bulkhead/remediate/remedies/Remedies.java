@@ -42,10 +42,14 @@ public final class Remedies {
     List<Remedy> all = new ArrayList<>(DAEMON);
     all.addAll(FILES);
     all.addAll(HostRemedies.ALL);
+    all.addAll(SettingRemedies.ALL);
+    all.addAll(SettingAdvice.ALL);
+    all.addAll(InstallationFiles.ALL);
     all.addAll(HostAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
     all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);
+    all.addAll(ImageAdvice.ALL);
     all.sort(Comparator.comparing(Remedy::cures));
     return List.copyOf(all);
   }

@@ -52,6 +52,14 @@ public final class Blobs {
     }
   }
 
+  /** Removes bytes durably. */
+  public void remove(String digest) throws SysException {
+    try (Folder blobs = state.sub(DIRECTORY)) {
+      blobs.remove(digest);
+      blobs.flush();
+    }
+  }
+
   /** Removes what a crash left half written. */
   public void sweep() throws SysException {
     try (Folder blobs = state.sub(DIRECTORY)) {

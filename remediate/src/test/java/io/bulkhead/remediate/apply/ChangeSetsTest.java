@@ -45,7 +45,7 @@ class ChangeSetsTest {
     assertThat(line.id()).isEqualTo(result.setId());
     assertThat(line.state()).isEqualTo(SetState.APPLIED);
     assertThat(line.by()).isEqualTo("alice");
-    assertThat(rig.sets().chain()).contains("1 sets").contains("verified");
+    assertThat(rig.sets().chain().says()).contains("1 set,").contains("verified");
     assertThat(rig.sets().open()).isEmpty();
   }
 

@@ -127,7 +127,7 @@ class CrashTest {
       assertThat(rig.tree.state().keySet()).as(at).noneMatch(path -> path.contains(".bulkhead-"));
       assertThat(rig.tree.has("var/lib/bulkhead/pending")).as(at).isFalse();
       assertThat(rig.recover(Tree.UNFLUSHED)).as(at + ": nothing left to do").isEmpty();
-      assertThat(rig.sets().chain()).as(at).contains("verified");
+      assertThat(rig.sets().chain().says()).as(at).contains("verified");
       assertThat(rig.sets().history()).as(at).noneMatch(set -> set.state() == SetState.OPEN);
     }
   }

@@ -139,6 +139,6 @@ class GuardCrashTest {
     assertThat(set.rig.guard.timers).as(at).isEmpty();
     assertThat(set.rig.guard.bootWatched).as(at).isFalse();
     assertThat(set.rig.sets().open()).as(at).isEmpty();
-    assertThat(set.rig.sets().chain()).as(at).contains("verified");
+    assertThat(set.rig.sets().chain().says()).as(at).contains("verified");
   }
 }

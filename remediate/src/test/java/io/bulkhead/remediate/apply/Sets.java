@@ -153,6 +153,7 @@ public final class Sets {
         "2026-11-23T19:31:02Z",
         "2026-11-24T19:31:02Z",
         "test",
+        "",
         List.of(),
         List.of(change),
         steps,

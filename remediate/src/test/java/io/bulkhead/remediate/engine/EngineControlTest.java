@@ -63,7 +63,10 @@ class EngineControlTest {
     engine.container("web", "no").container("db", "always");
     engine.file.put("icc", OFF);
     String says = perform(action(Kind.RESTART, false, Map.of("icc", OFF)));
-    assertThat(says).isEqualTo("docker answers, 2 of 2 containers running, none newly unhealthy");
+    assertThat(says)
+        .isEqualTo(
+            "docker answers, 2 of 2 containers running, none newly unhealthy, a new container"
+                + " starts");
     assertThat(engine.done).contains("start web").doesNotContain("start db");
   }
 
@@ -182,10 +185,32 @@ class EngineControlTest {
   void a_reload_is_believed_only_when_the_engine_shows_it() throws EngineFailed {
     engine.file.put("live-restore", ON);
     assertThat(perform(action(Kind.RELOAD, false, Map.of("live-restore", ON))))
-        .isEqualTo("docker answers and shows the new settings");
+        .isEqualTo("docker answers and shows the new settings, a new container starts");
     engine.fileBroken = true;
     assertThatThrownBy(() -> perform(action(Kind.RELOAD, false, Map.of("live-restore", OFF))))
         .hasMessageContaining("after the reload the engine shows live-restore true");
+  }
+
+  @Test
+  void a_reload_that_the_engine_does_not_report_is_not_believed_though_nothing_shows_it() {
+    engine.reported = false;
+    assertThatThrownBy(() -> perform(action(Kind.RELOAD, false, Map.of())))
+        .hasMessageContaining("the engine reports no reload: it kept its old settings");
+  }
+
+  @Test
+  void an_engine_that_answers_and_starts_no_container_is_a_failure() {
+    EngineAction action = action(Kind.RESTART, false, Map.of());
+    engine.afterRestart = "error setting rlimit type 7: invalid argument";
+    assertThatThrownBy(() -> perform(action))
+        .isInstanceOf(EngineFailed.class)
+        .hasMessageContaining("starts no container: error setting rlimit type 7");
+  }
+
+  @Test
+  void where_no_container_started_before_nothing_is_said_about_new_ones() throws EngineFailed {
+    engine.startsNone = "no space left on device";
+    assertThat(perform(action(Kind.RESTART, false, Map.of()))).doesNotContain("a new container");
   }
 
   @Test

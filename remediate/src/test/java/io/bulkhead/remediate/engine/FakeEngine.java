@@ -4,10 +4,12 @@ import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.remediate.EngineAction.ContainerRun;
 import io.bulkhead.remediate.EnginePort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +30,9 @@ final class FakeEngine implements EnginePort, Services {
   int pid = 100;
   int restarts;
   String brokenContainer = "";
+  String startsNone = "";
+  String afterRestart = "";
+  boolean reported = true;
   String comesUpOnceMore = "";
 
   FakeEngine() {
@@ -73,6 +78,18 @@ final class FakeEngine implements EnginePort, Services {
   @Override
   public List<String> unhealthy() {
     return List.copyOf(unhealthy);
+  }
+
+  @Override
+  public boolean reloadedSince(Instant since) throws EngineException {
+    requireUp();
+    return reported;
+  }
+
+  @Override
+  public Optional<String> trial() throws EngineException {
+    requireUp();
+    return startsNone.isEmpty() ? Optional.empty() : Optional.of(startsNone);
   }
 
   @Override
@@ -146,6 +163,7 @@ final class FakeEngine implements EnginePort, Services {
   }
 
   private Said restart() {
+    startsNone = afterRestart.isEmpty() ? startsNone : afterRestart;
     boolean kept = on("live-restore");
     if (!kept) {
       running.clear();

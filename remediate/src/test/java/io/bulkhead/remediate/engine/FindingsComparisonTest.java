@@ -54,6 +54,7 @@ class FindingsComparisonTest {
         "",
         "",
         "",
+        "",
         List.of(),
         List.of(change),
         List.of(),

@@ -75,7 +75,9 @@ class PlanJsonTest {
             "2026-11-23T19:31:02Z",
             "2026-11-24T19:31:02Z",
             "0.1.0",
-            List.of(new Fact("f1", "file", "/x", "content", "dd", "0644 0:0")),
+            "00ff",
+            List.of(
+                new Fact("f1", "file", "/x", "content", "dd", "0644 0:0", Map.of("icc", "ab12cd"))),
             List.of(change),
             List.of(
                 new Step.Directory(1, List.of(2), "/etc/docker", ROOT, true),
@@ -115,6 +117,7 @@ class PlanJsonTest {
             "2027-01-01T00:00:00Z",
             "2027-01-02T00:00:00Z",
             p.tool(),
+            p.rules(),
             p.facts(),
             p.changes(),
             p.steps(),

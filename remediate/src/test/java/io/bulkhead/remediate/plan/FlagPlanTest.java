@@ -18,7 +18,6 @@ import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Step;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Keys that a flag of the unit sets: the flag goes, the key comes, as one change. */
@@ -119,9 +118,7 @@ class FlagPlanTest {
     FakeTargets targets = unit("/usr/sbin/dockerd -H fd:// --icc");
     Prepared done = Planning.prepare(host(icc()), targets, Planning.only("DMN-001"));
     targets.apply(done);
-    Prepared back =
-        new RollbackPlanner()
-            .plan(PlanPropertyTest.set(done), Optional.of(host(icc()).build()), targets);
+    Prepared back = Planning.back(PlanPropertyTest.set(done), host(icc()).build(), targets);
     targets.apply(back);
     assertThat(targets.exists(DROP_IN)).isFalse();
     assertThat(targets.exists(DAEMON_JSON)).isFalse();
@@ -130,16 +127,26 @@ class FlagPlanTest {
   }
 
   @Test
-  void a_drop_in_that_somebody_edited_is_a_conflict() throws RemediationException {
+  void a_line_that_somebody_put_into_the_drop_in_stays() throws RemediationException {
     FakeTargets targets = unit("/usr/sbin/dockerd -H fd:// --icc");
     Prepared done = Planning.prepare(host(icc()), targets, Planning.only("DMN-001"));
     targets.apply(done);
     targets.with(DROP_IN, targets.text(DROP_IN) + "LimitNOFILE=4096\n");
-    Plan back =
-        new RollbackPlanner()
-            .plan(PlanPropertyTest.set(done), Optional.of(host(icc()).build()), targets)
-            .plan();
-    assertThat(back.conflicts()).anyMatch(c -> c.contains(DROP_IN) && c.contains("by somebody"));
+    Prepared back = Planning.back(PlanPropertyTest.set(done), host(icc()).build(), targets);
+    targets.apply(back);
+    assertThat(back.plan().conflicts()).isEmpty();
+    assertThat(targets.text(DROP_IN)).isEqualTo("[Service]\nLimitNOFILE=4096\n");
+  }
+
+  @Test
+  void a_command_that_somebody_changed_in_the_drop_in_is_a_conflict() throws RemediationException {
+    FakeTargets targets = unit("/usr/sbin/dockerd -H fd:// --icc");
+    Prepared done = Planning.prepare(host(icc()), targets, Planning.only("DMN-001"));
+    targets.apply(done);
+    targets.with(DROP_IN, targets.text(DROP_IN).replace("fd://\n", "fd:// --debug\n"));
+    Plan back = Planning.back(PlanPropertyTest.set(done), host(icc()).build(), targets).plan();
+    assertThat(back.conflicts())
+        .anyMatch(c -> c.contains("[Service] ExecStart") && c.contains("--debug"));
     assertThat(back.steps()).noneMatch(s -> s.target().equals(DROP_IN));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulkhead.audit.snapshot.ContainerSample;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.DaemonSample;
@@ -51,7 +52,10 @@ class PlanGoldenTest {
 
   private static void is(String name, Plan plan) throws IOException {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    String shown = mapper.writeValueAsString(mapper.readTree(PlanJson.write(plan))) + "\n";
+    ObjectNode tree = (ObjectNode) mapper.readTree(PlanJson.write(plan));
+    // these two follow every new check
+    tree.put("rules", "0".repeat(64)).put("plan", "0".repeat(64));
+    String shown = mapper.writeValueAsString(tree) + "\n";
     Path golden = FOLDER.resolve(name + ".json");
     if (System.getProperty("golden.update") != null) {
       Files.createDirectories(FOLDER);

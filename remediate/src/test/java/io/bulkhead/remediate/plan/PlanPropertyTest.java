@@ -144,7 +144,16 @@ class PlanPropertyTest {
     Attributes unit = targets.attributes(UNIT);
     Prepared forward = plan(targets);
     targets.apply(forward);
-    Prepared back = new RollbackPlanner().plan(set(forward), Optional.of(host(targets)), targets);
+    SetDetail set = set(forward);
+    Prepared back =
+        new RollbackPlanner(
+                new FakePast(set),
+                Optional.of(host(targets)),
+                targets,
+                targets.files(),
+                Planning.NO_DOCKERD)
+            .plan(RollbackRequest.of(set.summary().id()))
+            .prepared();
     assertThat(back.plan().conflicts()).isEmpty();
     assertThat(back.plan().changes()).hasSameSizeAs(forward.plan().changes());
     targets.apply(back);
@@ -210,7 +219,8 @@ class PlanPropertyTest {
             List.of(),
             "",
             done.plan().digest(),
-            done.plan().changes().stream().map(Change::number).toList());
+            done.plan().changes().stream().map(Change::number).toList(),
+            false);
     return new SetDetail(
         summary, done.plan(), done.plan().steps(), List.of(), done.contents()::get);
   }

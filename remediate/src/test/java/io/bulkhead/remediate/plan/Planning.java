@@ -9,8 +9,10 @@ import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.apply.SetDetail;
 import io.bulkhead.remediate.remedies.Remedies;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans for a described host, with the real checks and remedies. */
 final class Planning {
@@ -33,6 +35,15 @@ final class Planning {
     } catch (RemediationException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The way back from a set that was applied last. */
+  static Prepared back(SetDetail set, HostSnapshot host, FakeTargets targets)
+      throws RemediationException {
+    return new RollbackPlanner(
+            new FakePast(set), Optional.of(host), targets, targets.files(), NO_DOCKERD)
+        .plan(RollbackRequest.of(set.summary().id()))
+        .prepared();
   }
 
   static List<Finding> findings(HostSnapshot host) {

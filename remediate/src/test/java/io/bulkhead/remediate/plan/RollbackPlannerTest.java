@@ -35,9 +35,14 @@ class RollbackPlannerTest {
   }
 
   private Plan back(SetDetail set, HostSnapshot host) throws RemediationException {
-    Prepared prepared = new RollbackPlanner().plan(set, Optional.of(host), targets);
-    targets.apply(prepared);
-    return prepared.plan();
+    Rollback way = planner(set, Optional.of(host)).plan(RollbackRequest.of(set.summary().id()));
+    targets.apply(way.prepared());
+    return way.prepared().plan();
+  }
+
+  private RollbackPlanner planner(SetDetail set, Optional<HostSnapshot> host) {
+    return new RollbackPlanner(
+        new FakePast(set), host, targets, targets.files(), Planning.NO_DOCKERD);
   }
 
   private static HostSnapshot hardened(ContainerSample... containers) {
@@ -151,7 +156,11 @@ class RollbackPlannerTest {
   @Test
   void without_a_look_at_the_host_the_engine_is_left_alone() throws RemediationException {
     SetDetail set = applied("DMN-001");
-    Plan plan = new RollbackPlanner().plan(set, Optional.empty(), targets).plan();
+    Plan plan =
+        planner(set, Optional.empty())
+            .plan(RollbackRequest.of(set.summary().id()))
+            .prepared()
+            .plan();
     assertThat(plan.engine().kind()).isEqualTo(Kind.NONE);
     assertThat(plan.steps()).hasSize(1);
   }
@@ -163,12 +172,12 @@ class RollbackPlannerTest {
     SetDetail undone =
         new SetDetail(
             new SetSummary(
-                s.id(), s.at(), s.by(), 1, SetState.UNDONE, List.of(), "", "", List.of()),
+                s.id(), s.at(), s.by(), 1, SetState.UNDONE, List.of(), "", "", List.of(), false),
             set.plan(),
             set.steps(),
             List.of(),
             set.blobs());
-    assertThatThrownBy(() -> new RollbackPlanner().plan(undone, Optional.empty(), targets))
+    assertThatThrownBy(() -> planner(undone, Optional.empty()).plan(RollbackRequest.of(s.id())))
         .isInstanceOf(RemediationException.class)
         .hasMessageContaining("undone");
   }

@@ -123,7 +123,8 @@ class StalenessTest {
   @Test
   void the_selection_of_a_saved_plan_makes_the_same_plan_again() {
     Plan saved = plan(host(), targets());
-    Plan again = Planning.prepare(host(), targets(), Staleness.selection(saved)).plan();
+    Plan again =
+        Planning.prepare(host(), targets(), on(saved, host(), targets()).selection()).plan();
     assertThat(again.steps()).isEqualTo(saved.steps());
     assertThat(again.changes()).isEqualTo(saved.changes());
   }

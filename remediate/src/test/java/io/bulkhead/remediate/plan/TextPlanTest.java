@@ -20,7 +20,6 @@ import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.json.PlanJson;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whole files, lines and directories as remedies ask for them. */
@@ -68,8 +67,7 @@ class TextPlanTest {
 
   private Plan back(Prepared done) {
     try {
-      Prepared back =
-          new RollbackPlanner().plan(PlanPropertyTest.set(done), Optional.of(host), targets);
+      Prepared back = Planning.back(PlanPropertyTest.set(done), host, targets);
       if (back.plan().conflicts().isEmpty()) {
         targets.apply(back);
       }

@@ -171,8 +171,9 @@ class RemediesTest {
                 .label("com.docker.compose.project.config_files", "/srv/app/compose.yaml")
                 .label("com.docker.compose.service", "frontend"));
     assertThat(manual("CTR-002", host).byHand())
-        .anyMatch(s -> s.contains("web") && s.contains("without --privileged"))
-        .anyMatch(s -> s.contains("service frontend in /srv/app/compose.yaml"));
+        .anyMatch(s -> s.contains("web") && s.contains("without privileged: true"))
+        .anyMatch(s -> s.contains("service frontend in /srv/app/compose.yaml"))
+        .contains("    then docker compose -f /srv/app/compose.yaml up -d frontend");
   }
 
   @Test

@@ -73,32 +73,36 @@ final class Capabilities {
 
   private Capabilities() {}
 
-  /** Names in a mask that are not in the default set; bits without a name as their number. */
-  static Set<String> beyondDefault(long mask) {
+  /** Names in a mask; bits without a name as their number. */
+  static Set<String> names(long mask) {
     Set<String> names = new TreeSet<>();
     for (int bit = 0; bit < Long.SIZE; bit++) {
       if ((mask >>> bit & 1) == 1) {
         names.add(bit < BY_BIT.size() ? BY_BIT.get(bit) : "capability " + bit);
       }
     }
-    names.removeAll(DEFAULT);
     return names;
   }
 
-  /** What a container created with these lists gets beyond the default set. */
-  static Set<String> beyondDefault(Collection<String> added, Collection<String> dropped) {
+  /** What a container created with these lists gets: a name in both is given. */
+  static Set<String> given(Collection<String> added, Collection<String> dropped) {
     List<String> plus = added.stream().map(Capabilities::plain).toList();
     List<String> minus = dropped.stream().map(Capabilities::plain).toList();
-    Set<String> names = new TreeSet<>(plus.contains("ALL") ? BY_BIT : plus);
-    names.remove("ALL");
+    Set<String> names = new TreeSet<>();
+    if (plus.contains("ALL")) {
+      names.addAll(BY_BIT);
+    } else if (!minus.contains("ALL")) {
+      names.addAll(DEFAULT);
+    }
     names.removeAll(minus);
-    names.removeAll(DEFAULT);
+    names.addAll(plus);
+    names.remove("ALL");
     return names;
   }
 
-  /** All of them beyond the default set, as a privileged container has. */
-  static Set<String> privileged() {
-    return beyondDefault(List.of("ALL"), List.of());
+  /** All of them, as a privileged container has. */
+  static Set<String> every() {
+    return new TreeSet<>(BY_BIT);
   }
 
   /** A list for a sentence; nearly all are not listed one by one. */

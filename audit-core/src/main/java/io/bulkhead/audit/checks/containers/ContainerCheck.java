@@ -3,6 +3,7 @@ package io.bulkhead.audit.checks.containers;
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 
 /** A row: one question that is put to every container. */
@@ -10,9 +11,17 @@ final class ContainerCheck implements Check {
   private final CheckMeta meta;
   private final ContainerJudge judge;
 
-  ContainerCheck(CheckMeta meta, ContainerJudge judge) {
+  private ContainerCheck(CheckMeta meta, ContainerJudge judge) {
     this.meta = meta;
     this.judge = judge;
+  }
+
+  static ContainerCheck of(CheckMeta meta, ContainerJudge.Plain judge) {
+    return new ContainerCheck(meta, (host, container, policy) -> judge.judge(host, container));
+  }
+
+  static ContainerCheck bySite(CheckMeta meta, ContainerJudge judge) {
+    return new ContainerCheck(meta, judge);
   }
 
   @Override
@@ -22,6 +31,11 @@ final class ContainerCheck implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
-    return EachContainer.judge(host, judge);
+    return judge(host, Policy.DEFAULT);
+  }
+
+  @Override
+  public Verdict judge(HostSnapshot host, Policy policy) {
+    return EachContainer.judge(host, (seen, container) -> judge.judge(seen, container, policy));
   }
 }

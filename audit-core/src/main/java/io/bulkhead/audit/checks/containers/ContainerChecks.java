@@ -9,7 +9,9 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The checks of containers, sorted by id. */
 public final class ContainerChecks {
@@ -17,9 +19,9 @@ public final class ContainerChecks {
       " Settings of a container are fixed when it is created: recreate it, from its compose file where"
           + " it has one.";
 
-  public static final List<Check> ALL =
+  private static final List<Check> CONFINEMENT =
       List.of(
-          new ContainerCheck(
+          ContainerCheck.of(
               check("CTR-001", "No container can reach an engine socket", Severity.CRITICAL)
                   .because(
                       "Whoever breaks the container can start another one that mounts the host's file"
@@ -30,7 +32,7 @@ public final class ContainerChecks {
                   .mayBreak("Dashboards, reverse proxies, updaters and build agents that use it.")
                   .see("unix(7)", "docs.docker.com: Protect the Docker daemon socket", "CIS 5.32"),
               EngineSocketReach::judge),
-          new ContainerCheck(
+          ContainerCheck.of(
               check("CTR-002", "No container is privileged", Severity.CRITICAL)
                   .because(
                       "A privileged container has every device and every capability: it can mount the"
@@ -42,7 +44,7 @@ public final class ContainerChecks {
                       "Programs that use devices, mount file systems or run an engine inside.")
                   .see("docker-run(1)", "capabilities(7)", "CIS 5.5"),
               ContainerChecks::privileged),
-          new ContainerCheck(
+          ContainerCheck.bySite(
               check(
                       "CTR-003",
                       "No container holds more capabilities than the default",
@@ -54,7 +56,7 @@ public final class ContainerChecks {
                   .mayBreak("Programs that use what the capability allows.")
                   .see("capabilities(7)", "docker-run(1)", "CIS 5.4"),
               CapabilityUse::judge),
-          new ContainerCheck(
+          ContainerCheck.of(
               check("CTR-004", "AppArmor confines every container", Severity.MEDIUM)
                   .because("An unconfined process can mount, and write to /proc and /sys.")
                   .advise(
@@ -65,7 +67,7 @@ public final class ContainerChecks {
                       "docs.docker.com: AppArmor security profiles for Docker",
                       "CIS 5.2"),
               AppArmorLabel::judge),
-          new ContainerCheck(
+          ContainerCheck.of(
               check("CTR-005", "SELinux confines every container", Severity.MEDIUM)
                   .in(Profile.LEVEL_2)
                   .because(
@@ -75,7 +77,7 @@ public final class ContainerChecks {
                   .mayBreak("Bind mounts need :z or :Z.")
                   .see("selinux(8)", "container_selinux(8)", "CIS 5.3"),
               SelinuxLabel::judge),
-          new ContainerCheck(
+          ContainerCheck.of(
               check("CTR-006", "System calls of every container are filtered", Severity.HIGH)
                   .because(
                       "Without a filter a program can use the rare system calls that most kernel"
@@ -87,7 +89,7 @@ public final class ContainerChecks {
                   .mayBreak("Programs that need a blocked system call fail with EPERM.")
                   .see("seccomp(2)", "docs.docker.com: Seccomp security profiles", "CIS 5.22"),
               SeccompFilter::judge),
-          new ContainerCheck(
+          ContainerCheck.of(
               check("CTR-007", "No container can gain privileges", Severity.MEDIUM)
                   .because(
                       "A set-user-id program in the image gives an attacker root in the container, the"
@@ -97,30 +99,26 @@ public final class ContainerChecks {
                           + RECREATE)
                   .mayBreak("sudo, su and other set-user-id programs inside.")
                   .see("PR_SET_NO_NEW_PRIVS(2const)", "docker-run(1)", "CIS 5.26"),
-              NewPrivileges::judge),
-          new ContainerCheck(
-              check("CTR-008", "No container shares namespaces of the host", Severity.HIGH)
-                  .because(
-                      "In the host's namespaces a program sees and disturbs what the host runs: its"
-                          + " network services on localhost, its processes, its shared memory.")
-                  .advise(
-                      "Remove `--network host`, `--pid host`, `--ipc host`, `--uts host` and `--userns"
-                          + " host`."
-                          + RECREATE)
-                  .mayBreak("Monitoring agents and services with many or changing ports.")
-                  .see(
-                      "namespaces(7)",
-                      "docker-run(1)",
-                      "CIS 5.10",
-                      "CIS 5.16",
-                      "CIS 5.17",
-                      "CIS 5.21",
-                      "CIS 5.31"),
-              HostNamespaces::judge));
+              NewPrivileges::judge));
+
+  /** All checks of containers. */
+  public static final List<Check> ALL =
+      Stream.of(
+              CONFINEMENT,
+              NamespaceChecks.ALL,
+              SettingChecks.ALL,
+              MountChecks.ALL,
+              CourseChecks.ALL,
+              PortChecks.ALL,
+              LimitChecks.ALL,
+              CapabilityChecks.ALL)
+          .flatMap(List::stream)
+          .sorted(Comparator.comparing(c -> c.meta().id()))
+          .toList();
 
   private ContainerChecks() {}
 
-  private static Ground privileged(HostSnapshot host, Container container) {
+  static Ground privileged(HostSnapshot host, Container container) {
     boolean on = container.security().privileged();
     return on
         ? Grounds.fail(

@@ -9,31 +9,48 @@ import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Origin;
+import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** One ground for every container, stopped ones too, and one for each that could not be seen. */
-final class EachContainer {
+public final class EachContainer {
   private EachContainer() {}
 
-  static Verdict judge(HostSnapshot host, ContainerJudge judge) {
-    return host.engine()
-        .containers()
-        .fold(
-            seen ->
-                Verdict.over(
-                    grounds(host, judge, seen.value(), seen.origin()), "there is no container"),
-            none -> Verdict.notApplicable("no engine answers"),
-            unseen ->
-                Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
-                    ? Verdict.undetermined(
-                        "no engine runs that could name its containers",
-                        Evidence.of(unseen.origin(), unseen.reason()))
-                    : Presence.unanswered(host, unseen));
+  /** Puts a question to every container; the subject of the answer is filled in here. */
+  public static Verdict judge(HostSnapshot host, ContainerJudge.Plain judge) {
+    return onHost(
+        host,
+        seen ->
+            Verdict.over(
+                grounds(host, judge, seen.value(), seen.origin()), "there is no container"));
+  }
+
+  /** Puts a question to all of them together, where an engine answers. */
+  static Verdict onHost(
+      HostSnapshot host, Function<Reading.Present<Engine.Containers>, Verdict> judge) {
+    return Presence.podman(host)
+        .orElseGet(
+            () ->
+                host.engine()
+                    .containers()
+                    .fold(
+                        judge,
+                        none -> Verdict.notApplicable("no engine answers"),
+                        unseen -> unseen(host, unseen)));
+  }
+
+  private static Verdict unseen(HostSnapshot host, Reading.Unreadable<Engine.Containers> unseen) {
+    return Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
+        ? Verdict.undetermined(
+            "no engine runs that could name its containers",
+            Evidence.of(unseen.origin(), unseen.reason()))
+        : Presence.unanswered(host, unseen);
   }
 
   private static List<Ground> grounds(
-      HostSnapshot host, ContainerJudge judge, Engine.Containers all, Origin origin) {
+      HostSnapshot host, ContainerJudge.Plain judge, Engine.Containers all, Origin origin) {
     List<Ground> grounds = new ArrayList<>();
     for (Container container : all.seen()) {
       grounds.add(judge.judge(host, container).about(subject(container)));
@@ -49,14 +66,14 @@ final class EachContainer {
   }
 
   /** Name and, unless it simply runs, state. */
-  static String subject(Container container) {
+  public static String subject(Container container) {
     return "container "
         + container.name()
         + (container.state().equals("running") ? "" : " (" + container.state() + ")");
   }
 
   /** Evidence from the container's description. */
-  static Evidence inspect(Container container, String field, Object said) {
+  public static Evidence inspect(Container container, String field, Object said) {
     return Evidence.of(
         Origin.claimed("GET /containers/" + container.shortId() + "/json " + field), said);
   }

@@ -4,24 +4,32 @@ import io.bulkhead.audit.snapshot.Container;
 
 /** The namespaces a container can be told to share with the host (namespaces(7)). */
 enum NamespaceKind {
-  NETWORK("network", "net", "HostConfig.NetworkMode"),
-  PID("pid", "pid", "HostConfig.PidMode"),
-  IPC("ipc", "ipc", "HostConfig.IpcMode"),
-  UTS("uts", "uts", "HostConfig.UTSMode"),
-  USER("user", "user", "HostConfig.UsernsMode");
+  NETWORK("network", "a network", "net", "HostConfig.NetworkMode"),
+  PID("pid", "a pid", "pid", "HostConfig.PidMode"),
+  IPC("ipc", "an ipc", "ipc", "HostConfig.IpcMode"),
+  UTS("uts", "a uts", "uts", "HostConfig.UTSMode"),
+  USER("user", "a user", "user", "HostConfig.UsernsMode"),
+  CGROUP("cgroup", "a cgroup", "cgroup", "HostConfig.CgroupnsMode");
 
   private final String word;
+  private final String article;
   private final String link;
   private final String field;
 
-  NamespaceKind(String word, String link, String field) {
+  NamespaceKind(String word, String article, String link, String field) {
     this.word = word;
+    this.article = article;
     this.link = link;
     this.field = field;
   }
 
   String word() {
     return word;
+  }
+
+  /** The word with its article. */
+  String article() {
+    return article;
   }
 
   /** Name of the link in /proc/PID/ns. */
@@ -41,6 +49,7 @@ enum NamespaceKind {
       case IPC -> security.ipcMode();
       case UTS -> security.utsMode();
       case USER -> security.usernsMode();
+      case CGROUP -> security.cgroupnsMode();
     };
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What a container's namespace modes say, followed through {@code container:NAME}. */
 final class NamespaceModes {
-  private static final String JOIN = "container:";
+  static final String JOIN = "container:";
 
   private NamespaceModes() {}
 
@@ -38,7 +38,7 @@ final class NamespaceModes {
   }
 
   /** By id, by name or by the beginning of the id, as the engine finds it. */
-  private static Optional<Container> find(HostSnapshot host, String reference) {
+  static Optional<Container> find(HostSnapshot host, String reference) {
     List<Container> all = host.engine().containers().seen().map(c -> c.seen()).orElse(List.of());
     return all.stream()
         .filter(c -> c.id().equals(reference) || c.name().equals(reference))

@@ -18,7 +18,7 @@ import io.bulkhead.audit.snapshot.Strength;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The next start of the daemon will accept its file and flags, and use all of them. */
+/** The next start of the daemon will accept its file and flags. */
 final class ConfigAccepted implements Check {
   private static final CheckMeta META =
       check("DMN-012", "Configuration will be accepted at the next start", Severity.CRITICAL)
@@ -42,7 +42,9 @@ final class ConfigAccepted implements Check {
     }
     Daemon daemon = host.daemon();
     List<Ground> grounds = new ArrayList<>();
-    daemon.problems().forEach(problem -> grounds.add(problem(problem)));
+    daemon.problems().stream()
+        .filter(problem -> !problem.severity().equals("ignored"))
+        .forEach(problem -> grounds.add(problem(problem)));
     daemon
         .configFile()
         .fold(
@@ -63,12 +65,7 @@ final class ConfigAccepted implements Check {
 
   private static Ground problem(Daemon.Problem problem) {
     Outcome outcome = problem.severity().equals("doubtful") ? Outcome.UNDETERMINED : Outcome.FAIL;
-    String effect =
-        switch (problem.severity()) {
-          case "stops" -> ": the next start fails";
-          case "ignored" -> ": it is ignored";
-          default -> "";
-        };
+    String effect = problem.severity().equals("stops") ? ": the next start fails" : "";
     String todo = problem.todo().isEmpty() ? "" : "; " + problem.todo();
     return new Ground(
         problem.where(),

@@ -3,8 +3,12 @@ package io.bulkhead.audit.checks.daemon;
 import static io.bulkhead.audit.CheckMeta.check;
 
 import io.bulkhead.audit.Check;
+import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checks of the daemon, sorted by id. */
 public final class DaemonChecks {
@@ -13,9 +17,13 @@ public final class DaemonChecks {
           + " ListenStream= of docker.socket) and use `docker context create NAME --docker"
           + " host=ssh://USER@HOST`; or set \"tlsverify\": true with \"tlscacert\", \"tlscert\" and"
           + " \"tlskey\".";
+  private static final String STORAGE =
+      "Save the images, set \"storage-driver\": \"overlay2\" in /etc/docker/daemon.json, restart"
+          + " the engine, and load them again.";
+  private static final String VANISH = "Images and containers of the old driver vanish from view.";
   private static final String REMOTE = "docs.docker.com: Protect the Docker daemon socket";
 
-  public static final List<Check> ALL =
+  private static final List<Check> FIRST =
       List.of(
           new BridgeIsolation(),
           new SettingCheck(
@@ -72,6 +80,60 @@ public final class DaemonChecks {
           new ConfigAccepted(),
           new ConfigDrift(),
           new EngineConfinement());
+
+  private static final List<Check> MORE =
+      List.of(
+          new LogLevel(),
+          new StorageDriver(
+              check("DMN-018", "The aufs storage driver is not used", Severity.MEDIUM)
+                  .in(Profile.LEVEL_1)
+                  .because("Nobody corrects its faults any more.")
+                  .advise(STORAGE)
+                  .mayBreak(VANISH)
+                  .see("docs.docker.com: Deprecated Docker Engine features", "CIS 2.6"),
+              Set.of("aufs"),
+              "24.0"),
+          new StorageDriver(
+              check("DMN-019", "The devicemapper storage driver is not used", Severity.MEDIUM)
+                  .in(Profile.LEVEL_1)
+                  .because("Nobody corrects its faults any more.")
+                  .advise(STORAGE)
+                  .mayBreak(VANISH)
+                  .see("docs.docker.com: Deprecated Docker Engine features"),
+              Set.of("devicemapper"),
+              "25.0"),
+          new BaseSize(),
+          new AuthorizationPlugin(),
+          new RemoteLogs(),
+          new LegacyRegistry(),
+          new IgnoredKeys(),
+          new RemoteAccess(),
+          new Runtimes(),
+          new Ipv6Filter(),
+          new DirectRouting(),
+          new SelinuxSupport(),
+          new StorageDriver(
+              check("DMN-039", "Storage driver is fit for production", Severity.MEDIUM)
+                  .in(Profile.LEVEL_1)
+                  .because(
+                      "vfs shares nothing and fills the disk; the others are no longer looked after.")
+                  .advise(STORAGE)
+                  .mayBreak(VANISH)
+                  .see("docs.docker.com: Select a storage driver"),
+              Set.of("vfs", "overlay", "aufs", "devicemapper"),
+              ""),
+          new ProxyCredentials(),
+          new ManagedPlugins(),
+          new MinimumApi(),
+          new UnitStop(),
+          new StoppingPairs());
+
+  /** All of them. */
+  public static final List<Check> ALL =
+      Stream.of(FIRST, MORE, SettingRows.ALL)
+          .flatMap(List::stream)
+          .sorted(Comparator.comparing(check -> check.meta().id()))
+          .toList();
 
   private DaemonChecks() {}
 }

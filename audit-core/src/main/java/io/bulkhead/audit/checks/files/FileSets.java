@@ -1,16 +1,25 @@
 package io.bulkhead.audit.checks.files;
 
+import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.checks.facts.Effective;
 import io.bulkhead.audit.checks.facts.EngineSockets;
+import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.PathText;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where the files are that decide who controls the engine. */
@@ -90,6 +99,94 @@ final class FileSets {
                     "no file of " + unit.value().name() + " is there"),
             none -> Chosen.none("no systemd socket unit for the engine here"),
             Chosen::unseen);
+  }
+
+  static Chosen registryCertificates(HostSnapshot host) {
+    return below(
+        host,
+        List.of(WellKnownPaths.REGISTRY_CERTIFICATES),
+        FileSets::isCertificateOrKey,
+        "no registry has certificates of its own in " + WellKnownPaths.REGISTRY_CERTIFICATES);
+  }
+
+  private static boolean isCertificateOrKey(FileStat file) {
+    String name = file.path();
+    return file.kind() == FileKind.REGULAR
+        && (name.endsWith(".crt") || name.endsWith(".cert") || name.endsWith(".key"));
+  }
+
+  static Chosen cliPlugins(HostSnapshot host) {
+    return below(
+        host, WellKnownPaths.CLI_PLUGINS, file -> true, "the docker command has no plugins here");
+  }
+
+  /** The directories themselves and what is in them, as far as they pass. */
+  private static Chosen below(
+      HostSnapshot host, List<String> directories, Predicate<FileStat> wanted, String whenNone) {
+    List<String> paths = new ArrayList<>();
+    List<Ground> unseen = new ArrayList<>();
+    for (Map.Entry<String, Reading<FileStat>> file : new TreeMap<>(host.files()).entrySet()) {
+      String path = file.getKey();
+      boolean inside =
+          directories.stream().anyMatch(d -> path.equals(d) || path.startsWith(d + "/"));
+      if (!inside || file.getValue().seen().filter(wanted.negate()).isPresent()) {
+        continue;
+      }
+      if (path.endsWith("/" + WellKnownPaths.ANY_NAME)) {
+        file.getValue().fold(p -> false, a -> false, u -> unseen.add(Grounds.unseen(path, u)));
+      } else {
+        paths.add(path);
+      }
+    }
+    return new Chosen(paths, unseen, whenNone);
+  }
+
+  static Chosen environmentFile(HostSnapshot host) {
+    return one(WellKnownPaths.DEFAULTS);
+  }
+
+  static Chosen sysconfig(HostSnapshot host) {
+    return one(WellKnownPaths.SYSCONFIG);
+  }
+
+  static Chosen containerdConfig(HostSnapshot host) {
+    return one(WellKnownPaths.CONTAINERD_CONFIG);
+  }
+
+  private static Chosen one(String path) {
+    return Chosen.of(List.of(path), "there is no " + path);
+  }
+
+  /** The data root as the engine says, else the usual one. */
+  static Chosen dataRoot(HostSnapshot host) {
+    if (Presence.elsewhere(host)) {
+      return Chosen.unseen(ELSEWHERE);
+    }
+    String root =
+        host.engine()
+            .info()
+            .seen()
+            .map(Engine.Info::dockerRootDir)
+            .filter(path -> !path.isEmpty())
+            .orElse(WellKnownPaths.DATA_ROOT);
+    return one(root);
+  }
+
+  static Chosen runtimeDirectories(HostSnapshot host) {
+    return Chosen.of(WellKnownPaths.RUNTIME, "no engine keeps its state below /run here");
+  }
+
+  /** The engine's programs at their usual places, and the one that runs. */
+  static Chosen programs(HostSnapshot host) {
+    Set<String> paths = new LinkedHashSet<>(WellKnownPaths.PROGRAMS);
+    host.daemon()
+        .process()
+        .seen()
+        .filter(process -> !process.ownRoot())
+        .map(Daemon.Running::exe)
+        .filter(exe -> host.files().containsKey(exe))
+        .ifPresent(paths::add);
+    return Chosen.of(List.copyOf(paths), "no program of an engine is at a usual place");
   }
 
   static Chosen tlsKey(HostSnapshot host) {

@@ -20,6 +20,13 @@ final class Owners {
         : Ruling.bad("owner is " + name(file) + ", root:root expected");
   }
 
+  /** Root, or the user the daemon runs as; a group that maps container users is as good. */
+  static Ruling engineUser(HostSnapshot host, FileStat file) {
+    return file.uid() == 0 || file.uid() == daemonUid(host)
+        ? Ruling.good("owner is " + name(file))
+        : Ruling.bad("owner is " + name(file) + ", user root expected");
+  }
+
   /** The user the daemon runs as, with the group the engine is configured with, or root's. */
   static Ruling engineSocket(HostSnapshot host, FileStat file) {
     if (file.uid() != 0 && file.uid() != daemonUid(host)) {

@@ -10,6 +10,8 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
@@ -36,6 +38,11 @@ final class DockerGroup implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
+    return judge(host, Policy.DEFAULT);
+  }
+
+  @Override
+  public Verdict judge(HostSnapshot host, Policy policy) {
     if (Presence.noEngine(host)) {
       return Verdict.notApplicable("no Docker Engine was found here");
     }
@@ -45,7 +52,7 @@ final class DockerGroup implements Check {
         group ->
             host.accounts()
                 .fold(
-                    seen -> grounds.addAll(members(group, seen)),
+                    seen -> grounds.addAll(members(group, seen, policy)),
                     none ->
                         grounds.add(
                             Grounds.undetermined("", "there are no account files to look into")),
@@ -53,10 +60,15 @@ final class DockerGroup implements Check {
     return Verdict.over(grounds, "the engine has no unix socket whose group could be used");
   }
 
-  private static List<Ground> members(SocketGroup group, Reading.Present<Accounts> seen) {
+  private static List<Ground> members(
+      SocketGroup group, Reading.Present<Accounts> seen, Policy policy) {
     Accounts accounts = seen.value();
     List<Ground> grounds = new ArrayList<>();
     for (String name : group.members(accounts)) {
+      if (policy.lists(HostValues.DOCKER_GROUP, name)) {
+        grounds.add(allowed(group, seen, name, policy));
+        continue;
+      }
       boolean primary = accounts.user(name).filter(u -> u.gid() == group.gid()).isPresent();
       grounds.add(
           Grounds.fail(
@@ -90,5 +102,14 @@ final class DockerGroup implements Check {
               Evidence.of(seen.origin(), "no member of gid " + group.gid())));
     }
     return grounds;
+  }
+
+  private static Ground allowed(
+      SocketGroup group, Reading.Present<Accounts> seen, String name, Policy policy) {
+    return Grounds.pass(
+        "account " + name,
+        "may be in group " + group.name(),
+        Evidence.of(seen.origin(), name + " in " + group.name()),
+        Evidence.of(policy.origin(HostValues.DOCKER_GROUP), policy.get(HostValues.DOCKER_GROUP)));
   }
 }

@@ -10,6 +10,8 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Listener;
 import io.bulkhead.audit.snapshot.Listener.Holder;
@@ -36,20 +38,28 @@ final class OtherServices implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
+    return judge(host, Policy.DEFAULT);
+  }
+
+  @Override
+  public Verdict judge(HostSnapshot host, Policy policy) {
     return Presence.noKernel(host)
         .orElseGet(
             () ->
                 host.listeners()
                     .fold(
-                        seen -> judge(seen.value(), seen.origin()),
+                        seen -> judge(seen.value(), seen.origin(), policy),
                         none -> Verdict.undetermined("the listening sockets were not seen"),
                         Verdict::undetermined));
   }
 
-  private static Verdict judge(List<Listener> listeners, Origin origin) {
+  private static Verdict judge(List<Listener> listeners, Origin origin, Policy policy) {
     Map<String, List<String>> services = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     for (Listener listener : listeners) {
+      if (policy.lists(HostValues.LISTENERS, endpoint(listener))) {
+        continue;
+      }
       listener
           .holders()
           .fold(
@@ -76,11 +86,13 @@ final class OtherServices implements Check {
               Evidence.of(origin, String.join(", ", unknown))));
     }
     if (grounds.isEmpty()) {
+      String listed = policy.states(HostValues.LISTENERS) ? ", or the policy lists," : "";
       grounds.add(
           Grounds.pass(
               "",
-              "only containers, the engine and what a server needs listen here",
-              Evidence.of(origin, listeners.size() + " sockets")));
+              "only containers, the engine and what a server needs" + listed + " listen here",
+              Evidence.of(origin, listeners.size() + " sockets"),
+              Evidence.of(policy.origin(HostValues.LISTENERS), policy.get(HostValues.LISTENERS))));
     }
     return Verdict.over(grounds, "nothing listens here");
   }
@@ -105,8 +117,11 @@ final class OtherServices implements Check {
   }
 
   private static String text(Listener listener) {
+    return listener.protocol() + " " + endpoint(listener);
+  }
+
+  private static String endpoint(Listener listener) {
     String address = listener.address();
-    String host = address.contains(":") ? "[" + address + "]" : address;
-    return listener.protocol() + " " + host + ":" + listener.port();
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + listener.port();
   }
 }

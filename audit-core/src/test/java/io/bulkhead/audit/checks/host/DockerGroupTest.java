@@ -4,6 +4,8 @@ import static io.bulkhead.audit.snapshot.Samples.DOCKER_GID;
 
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.catalogue.Judging;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.EngineSample;
@@ -35,6 +37,18 @@ class DockerGroupTest {
         .quotes("/var/run/docker.sock 0660 root:docker")
         .decidedBy(
             Outcome.FAIL, "account alice: is in group docker, which may use /var/run/docker.sock");
+  }
+
+  @Test
+  void a_member_whom_the_policy_lists_passes_and_the_others_fail() {
+    SnapshotBuilder host = with(Samples.accounts(List.of("ci-1", "alice"), List.of()));
+    Policy policy = Policy.DEFAULT.with(HostValues.DOCKER_GROUP, List.of("ci-*"));
+    Judging.of("HST-001", host, policy)
+        .decidedBy(
+            Outcome.FAIL, "account alice: is in group docker, which may use /var/run/docker.sock");
+    Judging.of("HST-001", with(Samples.accounts(List.of("ci-1"), List.of())), policy)
+        .quotes("policy host.docker-group [ci-*]")
+        .passes("may be in group docker");
   }
 
   @Test

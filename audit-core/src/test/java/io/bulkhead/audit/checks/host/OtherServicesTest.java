@@ -2,17 +2,23 @@ package io.bulkhead.audit.checks.host;
 
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.catalogue.Judging;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Listener;
 import io.bulkhead.audit.snapshot.Listener.Holder;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Samples;
+import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OtherServicesTest {
   private static Judging judge(Listener... listeners) {
-    return Judging.of(
-        "HST-004", Samples.host().listeners(Samples.seen(List.of(listeners), "/proc/net/tcp")));
+    return Judging.of("HST-004", listening(listeners));
+  }
+
+  private static SnapshotBuilder listening(Listener... listeners) {
+    return Samples.host().listeners(Samples.seen(List.of(listeners), "/proc/net/tcp"));
   }
 
   private static Listener listener(int port, Holder... holders) {
@@ -42,6 +48,17 @@ class OtherServicesTest {
             Outcome.FAIL,
             "process postgres (pid 900): listens on tcp 0.0.0.0:5432, tcp 0.0.0.0:5433 outside every"
                 + " container");
+  }
+
+  @Test
+  void a_service_that_the_policy_lists_passes_on_that_port_only() {
+    Policy policy = Policy.DEFAULT.with(HostValues.LISTENERS, List.of("*:5432"));
+    Holder postgres = holder("postgres", "/usr/lib/postgresql/17/bin/postgres");
+    Judging.of("HST-004", listening(listener(5432, postgres)), policy)
+        .passes(
+            "only containers, the engine and what a server needs, or the policy lists, listen here");
+    Judging.of("HST-004", listening(listener(15432, postgres)), policy)
+        .fails("listens on tcp 0.0.0.0:15432 outside every container");
   }
 
   @Test

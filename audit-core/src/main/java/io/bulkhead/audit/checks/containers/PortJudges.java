@@ -1,0 +1,121 @@
+package io.bulkhead.audit.checks.containers;
+
+import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.policy.ContainerValues;
+import io.bulkhead.audit.policy.Policy;
+import io.bulkhead.audit.snapshot.Container;
+import io.bulkhead.audit.snapshot.Container.Published;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What is published, and on which addresses. */
+final class PortJudges {
+  private static final int PRIVILEGED = 1024;
+
+  /** Engines, data stores, queues, consoles: ports that nobody outside has to reach. */
+  private static final Set<Integer> ADMIN =
+      Set.of(
+          22, 1433, 1521, 2375, 2376, 2379, 3306, 3389, 5432, 5601, 5984, 6379, 8086, 9000, 9200,
+          11211, 15672, 27017);
+
+  private PortJudges() {}
+
+  static Ground privileged(HostSnapshot host, Container container, Policy policy) {
+    if (HostPorts.shared(host, container)) {
+      return HostPorts.privileged(host, container, policy, PRIVILEGED);
+    }
+    return judge(
+        host,
+        container,
+        policy,
+        port -> port.port() > 0 && port.port() < PRIVILEGED,
+        "publishes privileged ports: ",
+        "publishes no privileged port");
+  }
+
+  static Ground bound(HostSnapshot host, Container container, Policy policy) {
+    if (HostPorts.shared(host, container)) {
+      return Grounds.notApplicable(
+          "", "publishes nothing: it is on the host's network", mode(container));
+    }
+    return judge(
+        host,
+        container,
+        policy,
+        Published::everywhere,
+        "publishes on every address: ",
+        "publishes on no wildcard address");
+  }
+
+  static Ground admin(HostSnapshot host, Container container, Policy policy) {
+    if (HostPorts.shared(host, container)) {
+      return HostPorts.admin(host, container, policy, ADMIN);
+    }
+    return judge(
+        host,
+        container,
+        policy,
+        port -> ADMIN.contains(port.inside()) && !HostPorts.inner(port.hostIp()),
+        "publishes a data store or an administrator's port: ",
+        "publishes no data store or administrator's port");
+  }
+
+  /** Which ports are needed is for a person, unless the site has said so. */
+  static Ground needed(HostSnapshot host, Container container, Policy policy) {
+    if (container.course().publishesAll()) {
+      return Grounds.fail(
+          "",
+          "publishes every port that its image exposes",
+          EachContainer.inspect(container, "HostConfig.PublishAllPorts", true));
+    }
+    if (HostPorts.shared(host, container)) {
+      return Grounds.manual(
+          "", "is on the host's network: see what its processes listen on", mode(container));
+    }
+    List<Published> ports = HostPorts.of(host, container);
+    Evidence says = HostPorts.evidence(container, ports);
+    if (ports.isEmpty()) {
+      return Grounds.pass("", "publishes no port", says);
+    }
+    List<Published> others =
+        ports.stream().filter(p -> !HostPorts.allowed(policy, container, p)).toList();
+    if (others.isEmpty()) {
+      return Grounds.pass("", "publishes only ports that the policy allows", says);
+    }
+    return policy.states(ContainerValues.PORTS)
+        ? Grounds.fail("", "publishes ports that the policy does not allow: " + list(others), says)
+        : Grounds.manual(
+            "", "whether it has to publish " + list(others) + " is for a person", says);
+  }
+
+  private static Ground judge(
+      HostSnapshot host,
+      Container container,
+      Policy policy,
+      Predicate<Published> bad,
+      String found,
+      String none) {
+    List<Published> ports = HostPorts.of(host, container);
+    Evidence says = HostPorts.evidence(container, ports);
+    List<Published> failing =
+        ports.stream().filter(bad).filter(p -> !HostPorts.allowed(policy, container, p)).toList();
+    return failing.isEmpty()
+        ? Grounds.pass("", ports.isEmpty() ? "publishes no port" : none, says)
+        : Grounds.fail("", found + list(failing), says);
+  }
+
+  private static String list(List<Published> ports) {
+    String first = ports.stream().limit(8).map(Published::text).collect(Collectors.joining(", "));
+    return ports.size() > 8 ? first + " and " + (ports.size() - 8) + " more" : first;
+  }
+
+  private static Evidence mode(Container container) {
+    return EachContainer.inspect(
+        container, "HostConfig.NetworkMode", container.security().networkMode());
+  }
+}

@@ -1,0 +1,31 @@
+package io.bulkhead.audit.checks.facts;
+
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** How long ago something was, seen from the moment of the snapshot. */
+public final class Age {
+  /** Before the first container image: the date was set, not taken. */
+  private static final Instant FIRST = Instant.parse("2013-03-01T00:00:00Z");
+
+  private Age() {}
+
+  /** Whole days since an RFC 3339 time; empty if it is none, or no real one. */
+  public static Optional<Long> days(HostSnapshot host, String time) {
+    Optional<Instant> then = instant(time).filter(t -> t.isAfter(FIRST));
+    Optional<Instant> now = instant(host.vantage().takenAt());
+    return then.flatMap(t -> now.map(n -> Duration.between(t, n).toDays()));
+  }
+
+  private static Optional<Instant> instant(String time) {
+    try {
+      return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.bulkhead.audit.checks.facts;
+
+import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.ImageFiles;
+import io.bulkhead.audit.snapshot.Reading;
+import java.util.Optional;
+
+/**
+ * Whether a user as Config.User names it is root: empty, a number, a name of the image's accounts,
+ * each with or without a group.
+ */
+public final class ImageUser {
+  private ImageUser() {}
+
+  /**
+   * Judges a user.
+   *
+   * @param imageId the image whose accounts the name is one of
+   */
+  public static Ground judge(HostSnapshot host, String user, String imageId, Evidence says) {
+    String name = user.split(":", 2)[0].strip();
+    if (name.isEmpty() || name.equals("root") || name.matches("0+")) {
+      return (Modes.rootless(host) || Modes.remapped(host))
+          ? Grounds.pass("", "starts as its root, which the engine maps to another user", says)
+          : Grounds.fail(
+              "", name.isEmpty() ? "starts as root, for it names no user" : "starts as root", says);
+    }
+    if (name.matches("[0-9]+")) {
+      return Grounds.pass("", "starts as user " + name, says);
+    }
+    Optional<Reading<ImageFiles>> files = Images.byId(host, imageId).map(host::files);
+    if (files.isEmpty()) {
+      return Grounds.undetermined(
+          "", "whether user " + name + " is root in the image was not seen", says);
+    }
+    return files
+        .get()
+        .fold(
+            seen ->
+                seen.value().rootNames().contains(name)
+                    ? Grounds.fail("", "starts as " + name + ", which is root in the image", says)
+                    : Grounds.pass("", "starts as user " + name, says, accounts(seen)),
+            none -> Grounds.undetermined("", "the image has no accounts", says),
+            unseen ->
+                Grounds.undetermined(
+                    "",
+                    "whether user "
+                        + name
+                        + " is root in the image was not seen: "
+                        + unseen.reason(),
+                    says));
+  }
+
+  private static Evidence accounts(Reading.Present<ImageFiles> files) {
+    return Evidence.of(files.origin(), "accounts with uid 0: " + files.value().rootNames());
+  }
+}

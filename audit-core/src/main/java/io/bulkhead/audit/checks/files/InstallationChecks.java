@@ -1,0 +1,150 @@
+package io.bulkhead.audit.checks.files;
+
+import static io.bulkhead.audit.CheckMeta.check;
+
+import io.bulkhead.audit.Check;
+import io.bulkhead.audit.Severity;
+import java.util.List;
+
+/** The checks of the files that an engine's installation consists of, sorted by id. */
+public final class InstallationChecks {
+  private static final String STAT = "inode(7)";
+  private static final String ACL = "acl(5)";
+  private static final String OPTIONS =
+      "The options in this file are given to dockerd: whoever can write it can have the engine"
+          + " listen on the network or run a program of their own as root.";
+  private static final String TRUSTED =
+      "Whoever can replace a registry's certificate authority can serve images of their own in the"
+          + " registry's name; with a client key one can pull and push as this host.";
+
+  public static final List<Check> ALL =
+      List.of(
+          new FileCheck(
+              check("FIL-014", "Registry certificates and keys belong to root", Severity.MEDIUM)
+                  .because(TRUSTED)
+                  .advise("Run `chown root:root FILE` for each file named.")
+                  .see(
+                      STAT,
+                      "docs.docker.com: Verify repository client with certificates",
+                      "CIS 3.7"),
+              FileSets::registryCertificates,
+              Owners::root),
+          new FileCheck(
+              check(
+                      "FIL-015",
+                      "Registry certificates are read-only, keys for root's eyes only",
+                      Severity.MEDIUM)
+                  .because(TRUSTED)
+                  .advise("Run `chmod 0444 FILE.crt FILE.cert` and `chmod 0400 FILE.key`.")
+                  .see(STAT, ACL, "CIS 3.8"),
+              FileSets::registryCertificates,
+              (host, file) ->
+                  new ModeLimit(file.path().endsWith(".key") ? 0400 : 0444).judge(host, file)),
+          new FileCheck(
+              check(
+                      "FIL-016",
+                      "Environment file /etc/default/docker belongs to root",
+                      Severity.MEDIUM)
+                  .because(OPTIONS)
+                  .advise("Run `chown root:root /etc/default/docker`.")
+                  .see(STAT, "systemd.exec(5)", "CIS 3.19"),
+              FileSets::environmentFile,
+              Owners::root),
+          new FileCheck(
+              check(
+                      "FIL-017",
+                      "Environment file /etc/default/docker is not writable by others",
+                      Severity.MEDIUM)
+                  .because(OPTIONS)
+                  .advise("Run `chmod go-wx,a-x,a-s /etc/default/docker`.")
+                  .see(STAT, ACL, "CIS 3.20"),
+              FileSets::environmentFile,
+              new ModeLimit(0644)),
+          new FileCheck(
+              check(
+                      "FIL-018",
+                      "Environment file /etc/sysconfig/docker is not writable by others",
+                      Severity.MEDIUM)
+                  .because(OPTIONS)
+                  .advise("Run `chmod go-wx,a-x,a-s /etc/sysconfig/docker`.")
+                  .see(STAT, ACL, "CIS 3.21"),
+              FileSets::sysconfig,
+              new ModeLimit(0644)),
+          new FileCheck(
+              check(
+                      "FIL-019",
+                      "Environment file /etc/sysconfig/docker belongs to root",
+                      Severity.MEDIUM)
+                  .because(OPTIONS)
+                  .advise("Run `chown root:root /etc/sysconfig/docker`.")
+                  .see(STAT, "systemd.exec(5)", "CIS 3.22"),
+              FileSets::sysconfig,
+              Owners::root),
+          new FileCheck(
+              check(
+                      "FIL-020",
+                      "containerd's configuration is root's and not writable by others",
+                      Severity.MEDIUM)
+                  .because(
+                      "The file names the programs that containerd runs as root and the addresses it"
+                          + " listens on.")
+                  .advise(
+                      "Run `chown root:root /etc/containerd/config.toml` and `chmod go-wx,a-x,a-s"
+                          + " /etc/containerd/config.toml`.")
+                  .see(STAT, ACL, "containerd-config.toml(5)"),
+              FileSets::containerdConfig,
+              new ModeLimit(0644),
+              Owners::root),
+          new FileCheck(
+              check("FIL-021", "Data root is closed to other users", Severity.MEDIUM)
+                  .because(
+                      "Files of containers and images lie below it with the owners and set-uid bits"
+                          + " they have inside: whoever can walk in reads secrets and runs set-uid"
+                          + " programs of any image.")
+                  .advise("Run `chmod 0710 /var/lib/docker`, or what DockerRootDir names.")
+                  .see(STAT, ACL, "moby 20.10 release notes: data root 0710"),
+              FileSets::dataRoot,
+              new ModeLimit(0711),
+              Owners::engineUser),
+          new FileCheck(
+              check(
+                      "FIL-022",
+                      "Runtime directories are root's and not writable by others",
+                      Severity.MEDIUM)
+                  .because(
+                      "Sockets and process files of the engine lie here; whoever can write can put"
+                          + " their own in place.")
+                  .advise("Run `chown root:root DIRECTORY` and `chmod go-w DIRECTORY`.")
+                  .see(STAT, ACL),
+              FileSets::runtimeDirectories,
+              new ModeLimit(0755),
+              Owners::engineUser),
+          new FileCheck(
+              check(
+                      "FIL-023",
+                      "Programs of the engine are root's and not writable by others",
+                      Severity.CRITICAL)
+                  .because("These programs run as root; whoever can write one is root.")
+                  .advise(
+                      "Run `chown root:root FILE` and `chmod go-w FILE`; then reinstall the package"
+                          + " and compare: `dpkg --verify` or `rpm -V`.")
+                  .mayBreak("A program that somebody replaced on purpose.")
+                  .see(STAT, ACL),
+              FileSets::programs,
+              new ModeLimit(0755),
+              Owners::root),
+          new FileCheck(
+              check(
+                      "FIL-024",
+                      "Plugins of the docker command are root's and not writable by others",
+                      Severity.HIGH)
+                  .because(
+                      "The docker command runs them with the rights of whoever calls it, mostly root.")
+                  .advise("Run `chown root:root FILE` and `chmod go-w FILE` for each file named.")
+                  .see(STAT, ACL, "docs.docker.com: Docker CLI plugins"),
+              FileSets::cliPlugins,
+              new ModeLimit(0755),
+              Owners::root));
+
+  private InstallationChecks() {}
+}

@@ -1,0 +1,31 @@
+package io.bulkhead.audit.checks.networks;
+
+import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Reading;
+import java.util.function.Function;
+
+/** What the engine lists: judged where it answers. */
+final class EachObject {
+  private EachObject() {}
+
+  static <T> Verdict judge(
+      HostSnapshot host, Reading<T> listed, Function<Reading.Present<T>, Verdict> judge) {
+    return Presence.podman(host)
+        .orElseGet(
+            () ->
+                listed.fold(
+                    judge,
+                    none -> Verdict.notApplicable("no engine answers"),
+                    unseen ->
+                        Presence.notRunning(host)
+                                && !Presence.noEngine(host)
+                                && host.vantage().live()
+                            ? Verdict.undetermined(
+                                "no engine runs that could be asked",
+                                Evidence.of(unseen.origin(), unseen.reason()))
+                            : Presence.unanswered(host, unseen)));
+  }
+}
