@@ -121,7 +121,7 @@ class HostPlanTest {
         .endsWith("/etc/audit/rules.d/50-docker.rules", "the audit rules are loaded again");
     targets.apply(prepared);
     assertThat(targets.text("/etc/audit/rules.d/50-docker.rules"))
-        .isEqualTo("-w /etc/docker -p wa -k docker\n-w /etc/docker/daemon.json -p wa -k docker\n");
+        .isEqualTo("-w /etc/docker -p wa -k docker\n-c\n-w /run/docker.sock -p wa -k docker\n");
   }
 
   @Test

@@ -80,7 +80,9 @@ final class AuditFiles {
     for (int i = 0; i + 1 < words.size(); i++) {
       String next = words.get(i + 1);
       boolean wide = next.matches("(path|dir|perm|key|arch)=.*");
-      if (words.get(i).equals("-F") && !wide || words.get(i).equals("-S") && !next.equals("all")) {
+      boolean condition = words.get(i).equals("-F") && !wide;
+      boolean call = words.get(i).equals("-S") && !next.equals("all");
+      if (condition || call) {
         return true;
       }
     }
