@@ -115,14 +115,27 @@ final class Drafting {
           (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing)
               || edit instanceof Edit.Directory;
     }
-    if (edits.isEmpty()) {
+    boolean wantsValues = fix.edits().stream().anyMatch(Edit.Value.class::isInstance);
+    boolean setsValues = edits.stream().anyMatch(Edit.Value.class::isInstance);
+    if (edits.isEmpty() || (wantsValues && !setsValues && host.vantage().live())) {
       manual(
           finding,
           "what would be changed is so already; the host moved while it was looked at",
           List.of("run bulkhead plan again"));
       return;
     }
-    add(finding, withEdits(fix, edits), created);
+    add(finding, fix.with(edits).affecting(stewards(edits)), created);
+  }
+
+  /** What will happen to files that others write as well. */
+  private List<String> stewards(List<Edit> edits) {
+    Stewards stewards = new Stewards(units.files());
+    return edits.stream()
+        .filter(Draft::writes)
+        .filter(edit -> desk.file(edit.target()).state() instanceof FileState.Regular)
+        .flatMap(e -> stewards.of(e.target(), desk.file(e.target()).content()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Two checks that want the very same edits share one change. */
