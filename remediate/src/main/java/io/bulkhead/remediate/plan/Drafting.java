@@ -112,8 +112,9 @@ final class Drafting {
       }
       edits.addAll(resolved.edits());
       created |=
-          (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing)
-              || edit instanceof Edit.Directory;
+          edit instanceof Edit.Directory
+              || (Draft.writes(edit)
+                  && desk.file(edit.target()).state() instanceof FileState.Missing);
     }
     boolean wantsValues = fix.edits().stream().anyMatch(Edit.Value.class::isInstance);
     boolean setsValues = edits.stream().anyMatch(Edit.Value.class::isInstance);
