@@ -159,10 +159,6 @@ final class Drafting {
             created));
   }
 
-  private static Proposal.Fix withEdits(Proposal.Fix fix, List<Edit> edits) {
-    return fix.with(edits);
-  }
-
   /** An edit with what is there now; neither edit nor refusal if nothing has to change. */
   private record Resolved(List<? extends Edit> edits, String refusal) {
     static Resolved refused(String why) {
