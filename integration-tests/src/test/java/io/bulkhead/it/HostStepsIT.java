@@ -34,7 +34,7 @@ class HostStepsIT {
     try (RigHost host = RigHost.up("hostsysctl", suite)) {
       prepare(host);
       String before = state(host);
-      String number = number(host.bulkhead("plan", "--only", "HST-056").exits(0).out());
+      String number = number(host.bulkhead("plan", "--only", "KRN-037").exits(0).out());
       host.bulkhead("apply", "--only", number, "--yes").exits(0);
       assertThat(host.text("cat", KPTR)).isEqualTo("1");
       assertThat(host.text("cat", "/etc/sysctl.d/99-bulkhead.conf"))

@@ -15,9 +15,9 @@ final class HostRemedies {
     List<Remedy> all = new ArrayList<>(AuditRule.all());
     all.add(new GroupMembership(new CheckId("HST-001")));
     all.add(new MandatoryAccess(new CheckId("HST-005"), HostAdvice::accessControl));
-    all.add(new KernelSettings(new CheckId("HST-056")));
+    all.addAll(KernelSettings.all());
     all.add(new ModuleBlock(new CheckId("HST-057")));
-    all.add(new PublishedPorts(new CheckId("HST-058")));
+    all.add(new PublishedPorts(new CheckId("HST-082")));
     return List.copyOf(all);
   }
 }

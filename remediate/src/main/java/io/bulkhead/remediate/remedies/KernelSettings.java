@@ -1,9 +1,11 @@
 package io.bulkhead.remediate.remedies;
 
+import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.checks.probes.ProbeChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Edit;
@@ -17,8 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sets kernel parameters now and for every boot; one change for each thing they protect. */
-record KernelSettings(CheckId cures) implements Remedy {
+/**
+ * Sets kernel parameters now and for every boot; one change for each thing they protect.
+ *
+ * @param probes ids of the probes that the check asks; a ground without a subject is of the first
+ */
+record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
   /**
    * What is set where a probe found weakness.
    *
@@ -72,6 +78,18 @@ record KernelSettings(CheckId cures) implements Remedy {
               "1",
               "debuggers of ordinary users on processes they did not start"));
 
+  /** One for each check whose probes look at parameters. */
+  static List<Remedy> all() {
+    List<Remedy> all = new ArrayList<>();
+    for (Check check : ProbeChecks.ALL) {
+      List<String> probes = ProbeChecks.probes(check.meta().id());
+      if (probes.stream().anyMatch(BY_PROBE::containsKey)) {
+        all.add(new KernelSettings(check.meta().id(), probes));
+      }
+    }
+    return all;
+  }
+
   private static Map.Entry<String, Wanted> one(
       String probe, String key, String value, String breaks) {
     return Map.entry(probe, new Wanted(Map.of(key, value), breaks));
@@ -90,7 +108,8 @@ record KernelSettings(CheckId cures) implements Remedy {
   public List<Proposal> propose(HostSnapshot host, Verdict failed) {
     List<Proposal> proposals = new ArrayList<>();
     for (Ground ground : failed.with(Outcome.FAIL)) {
-      Wanted wanted = BY_PROBE.get(ground.subject());
+      String probe = ground.subject().isEmpty() ? probes.get(0) : ground.subject();
+      Wanted wanted = BY_PROBE.get(probe);
       if (wanted != null) {
         proposals.add(fix(wanted));
       }

@@ -47,8 +47,8 @@ class HostPlanTest {
   @Test
   void a_parameter_is_set_now_and_for_the_next_boot() throws RemediationException {
     SnapshotBuilder host = weak("leak.kptr");
-    Prepared prepared = Planning.prepare(host, targets, Planning.only("HST-056"));
-    Change change = change(prepared.plan(), "HST-056");
+    Prepared prepared = Planning.prepare(host, targets, Planning.only("KRN-037"));
+    Change change = change(prepared.plan(), "KRN-037");
     assertThat(change.what()).isEqualTo("sysctl kernel.kptr_restrict");
     assertThat(change.values()).isEqualTo("0 → 1, + kernel.kptr_restrict = 1");
     assertThat(change.undo()).isEqualTo(new Undo.Exact());
@@ -65,7 +65,8 @@ class HostPlanTest {
   @Test
   void several_parameters_share_one_file_and_stay_separate_changes() {
     Prepared prepared =
-        Planning.prepare(weak("leak.kptr", "kexec.disabled"), targets, Planning.only("HST-056"));
+        Planning.prepare(
+            weak("leak.kptr", "kexec.disabled"), targets, Planning.only("KRN-033", "KRN-037"));
     assertThat(prepared.plan().changes()).hasSize(2);
     assertThat(prepared.plan().steps().stream().filter(Step.PutFile.class::isInstance)).hasSize(1);
   }
@@ -73,7 +74,8 @@ class HostPlanTest {
   @Test
   void a_parameter_that_the_kernel_never_takes_back_is_one_way_and_comes_last() {
     Prepared prepared =
-        Planning.prepare(weak("leak.kptr", "kexec.disabled"), targets, Planning.only("HST-056"));
+        Planning.prepare(
+            weak("leak.kptr", "kexec.disabled"), targets, Planning.only("KRN-033", "KRN-037"));
     List<Step> steps = prepared.plan().steps();
     Step last = steps.get(steps.size() - 1);
     assertThat(last.target()).isEqualTo("sysctl kernel.kexec_load_disabled");
@@ -88,7 +90,7 @@ class HostPlanTest {
   @Test
   void a_value_that_somebody_set_since_stops_the_rollback() throws RemediationException {
     SnapshotBuilder host = weak("leak.kptr");
-    Prepared prepared = Planning.prepare(host, targets, Planning.only("HST-056"));
+    Prepared prepared = Planning.prepare(host, targets, Planning.only("KRN-037"));
     targets.apply(prepared);
     targets.value(KPTR, "2");
     Plan back = Planning.back(PlanPropertyTest.set(prepared), host.build(), targets).plan();
@@ -153,7 +155,7 @@ class HostPlanTest {
   @Test
   void a_value_that_cannot_be_seen_is_left_to_a_person_with_the_reason() {
     SnapshotBuilder host = weak("leak.dmesg");
-    assertThat(unfixed(only(host, targets, "HST-056"), "HST-056").why())
+    assertThat(unfixed(only(host, targets, "KRN-038"), "KRN-038").why())
         .isEqualTo("sysctl kernel.dmesg_restrict is not there below another root");
   }
 }

@@ -15,7 +15,7 @@ public final class HostChecks {
                   new OtherServices(),
                   new AccessControl()),
               AuditWatches.ALL,
-              HardenedSettings.ALL)
+              List.<Check>of(new RareModules()))
           .flatMap(List::stream)
           .toList();
 
