@@ -11,6 +11,7 @@ import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
+import io.bulkhead.audit.checks.probes.ProbeChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 
 /** The checks that ship with Bulkhead. */
@@ -29,6 +30,7 @@ public final class BuiltInCatalogue {
         ImageChecks.ALL,
         KernelChecks.ALL,
         NetworkChecks.ALL,
+        ProbeChecks.ALL,
         TlsChecks.ALL,
         VolumeChecks.ALL);
   }

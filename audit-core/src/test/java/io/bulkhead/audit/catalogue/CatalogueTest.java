@@ -19,6 +19,7 @@ import io.bulkhead.audit.checks.images.ImageChecks;
 import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
+import io.bulkhead.audit.checks.probes.ProbeChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
@@ -47,6 +48,7 @@ class CatalogueTest {
         ImageChecks.ALL,
         KernelChecks.ALL,
         NetworkChecks.ALL,
+        ProbeChecks.ALL,
         TlsChecks.ALL,
         VolumeChecks.ALL);
   }

@@ -17,4 +17,9 @@ public record Sources(
     EngineFacts engine,
     String uname,
     long uid,
-    LocalDate today) {}
+    LocalDate today) {
+  /** The same with other system calls. */
+  public Sources with(HostCalls others) {
+    return new Sources(files, others, tools, engine, uname, uid, today);
+  }
+}

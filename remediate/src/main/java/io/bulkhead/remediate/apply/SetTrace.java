@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one change set. */
 final class SetTrace {
-  private static final Set<String> EXPIRED = Set.of("expired", "rebooted");
-
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Entry> intents = new LinkedHashMap<>();
   private final Map<String, Entry> undone = new LinkedHashMap<>();
@@ -196,10 +194,15 @@ final class SetTrace {
       case "committed" ->
           undoneByOther ? SetState.UNDONE : confirm != null ? SetState.CONFIRMED : SetState.APPLIED;
       case "partial" -> SetState.PARTLY_UNDONE;
-      default ->
-          undo != null && EXPIRED.contains(undo.text("reason"))
-              ? SetState.EXPIRED_UNDONE
-              : SetState.FAILED_UNDONE;
+      default -> goneBecause(undo == null ? "" : undo.text("reason"));
+    };
+  }
+
+  private static SetState goneBecause(String reason) {
+    return switch (reason) {
+      case "requested" -> SetState.UNDONE;
+      case "expired", "rebooted" -> SetState.EXPIRED_UNDONE;
+      default -> SetState.FAILED_UNDONE;
     };
   }
 

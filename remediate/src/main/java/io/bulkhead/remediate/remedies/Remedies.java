@@ -49,6 +49,7 @@ public final class Remedies {
     all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);
     all.addAll(ImageAdvice.ALL);
+    all.addAll(ProbeAdvice.beside(all));
     all.sort(Comparator.comparing(Remedy::cures));
     return List.copyOf(all);
   }

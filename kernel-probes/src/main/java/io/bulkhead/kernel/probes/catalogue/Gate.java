@@ -31,14 +31,15 @@ final class Gate {
       case NETWORK -> network(look, own);
       case PROCESSES ->
           unless(
-              !own.isOther("pid"), "processes are seen from another pid namespace than the host's");
+              !own.isOther("pid") || DaemonFacts.of(look).shares(look, "pid"),
+              "processes are seen from another pid namespace than the host's");
       case FILES -> files(look);
       default -> Optional.empty();
     };
   }
 
   private static Optional<Answer> network(Look look, Namespaces own) {
-    if (!own.isInitial("net")) {
+    if (!own.isInitial("net") && !DaemonFacts.of(look).shares(look, "net")) {
       return Optional.of(
           Answer.unknown(
               "the value belongs to a network namespace, and this is not known to be the host's"));
@@ -51,7 +52,7 @@ final class Gate {
   }
 
   private static Optional<Answer> files(Look look) {
-    boolean hidden = Standing.of(look).container() && DaemonFacts.of(look).root().isEmpty();
+    boolean hidden = Standing.of(look).container() && !DaemonFacts.of(look).filesSeen(look);
     return unless(!hidden, "Bulkhead runs inside a container and does not see the host's files");
   }
 

@@ -41,21 +41,44 @@ public record DaemonFacts(
     return new DaemonFacts(pids, root, argv, file(look, root + path));
   }
 
-  /** A pid of the engine means nothing in another pid namespace. */
+  /**
+   * In another pid namespace than the host's, the engine's pid means nothing unless it is seen to
+   * live in the very same one: a system container with an engine of its own.
+   */
   private static List<Integer> pids(Look look) {
-    if (Namespaces.of(look).isOther("pid")) {
-      return List.of();
-    }
+    boolean foreign = Namespaces.of(look).isOther("pid");
     if (look.engine().pid() > 0) {
-      return List.of(look.engine().pid());
+      int pid = look.engine().pid();
+      return foreign && !together(look, pid) ? List.of() : List.of(pid);
     }
     List<Integer> all =
         Processes.of(look).all().stream()
             .filter(p -> p.command().equals("dockerd") && p.container(look).isEmpty())
             .map(Processes.Task::pid)
+            .filter(pid -> !foreign || together(look, pid))
             .toList();
     List<Integer> here = all.stream().filter(pid -> !otherMounts(look, pid)).toList();
     return all.size() > 1 && here.size() == 1 ? here : all;
+  }
+
+  private static boolean together(Look look, int pid) {
+    return look.word("/proc/" + pid + "/comm").or("").equals("dockerd") && shares(look, pid, "pid");
+  }
+
+  private static boolean shares(Look look, int pid, String kind) {
+    Got<String> own = look.link("/proc/self/ns/" + kind);
+    Got<String> its = look.link("/proc/" + pid + "/ns/" + kind);
+    return own.seen() && its.seen() && own.get().equals(its.get());
+  }
+
+  /** True if the daemon's own files are seen, through its root or because it is ours as well. */
+  public boolean filesSeen(Look look) {
+    return !root.isEmpty() || shares(look, "mnt");
+  }
+
+  /** True if Bulkhead and the daemon are seen to be in one namespace of this kind. */
+  public boolean shares(Look look, String kind) {
+    return pid().filter(pid -> shares(look, pid, kind)).isPresent();
   }
 
   private static boolean otherMounts(Look look, int pid) {

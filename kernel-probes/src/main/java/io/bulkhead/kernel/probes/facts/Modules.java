@@ -16,7 +16,8 @@ import java.util.TreeMap;
  *
  * @param modular false if the kernel has no modules at all (CONFIG_MODULES=n)
  * @param loaded with their use counts
- * @param directory where the running kernel's modules lie; empty if there is no such directory
+ * @param directory where the running kernel's modules lie; empty if there is no such directory, and
+ *     in a container, whose files are not the kernel's
  * @param onDisk modules that could be loaded
  * @param builtIn parts of the kernel that others have as modules
  * @param rules {@code install} and {@code blacklist} lines of modprobe.d, by module
@@ -51,6 +52,10 @@ public record Modules(
       if (f.length > 2) {
         loaded.put(f[0], Look.decimal(f[2]).or(0L));
       }
+    }
+    if (Standing.of(look).container()) {
+      look.note("/lib/modules", "of the container, not of the kernel");
+      return new Modules(!table.absent(), loaded, "", Set.of(), Set.of(), Map.of());
     }
     String release = Release.of(look).text();
     for (String base : List.of("/lib/modules/", "/usr/lib/modules/")) {

@@ -23,7 +23,7 @@ public record Os(boolean seen, Map<String, String> entries) {
 
   private static Os read(Look look) {
     String root = DaemonFacts.of(look).root();
-    if (root.isEmpty() && Standing.of(look).container()) {
+    if (Standing.of(look).container() && !DaemonFacts.of(look).filesSeen(look)) {
       look.note("/etc/os-release", "of the container Bulkhead runs in");
       return new Os(false, Map.of());
     }

@@ -104,6 +104,9 @@ public final class KernelProbes {
     if (!modules.modular()) {
       return Answer.pass("MODULES=n", "the kernel has no modules: everything is built in");
     }
+    if (inContainer(look)) {
+      return Answer.unknown("a container does not hold its kernel's modules");
+    }
     return modules.directory().isEmpty()
         ? Answer.fail(
             release,

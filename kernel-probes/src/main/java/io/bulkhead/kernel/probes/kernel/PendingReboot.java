@@ -16,6 +16,9 @@ final class PendingReboot {
   private PendingReboot() {}
 
   static Answer answer(Look look) {
+    if (KernelProbes.inContainer(look)) {
+      return Answer.unknown("a container has its host's kernel, not one of its own");
+    }
     Release running = Release.of(look);
     Optional<List<Image>> found = Image.all(look);
     List<Image> images = found.orElse(List.of()).stream().filter(Image::named).toList();

@@ -1,0 +1,5 @@
+/** Checks that probes of kernel and host answer. */
+@NullMarked
+package io.bulkhead.audit.checks.probes;
+
+import org.jspecify.annotations.NullMarked;
