@@ -106,6 +106,23 @@ class RemediesTest {
   }
 
   @Test
+  void a_max_size_that_bounds_nothing_or_too_little_is_replaced_with_its_number_of_files() {
+    ConfigValue loose =
+        new ConfigValue.Table(
+            java.util.Map.of("max-size", ConfigValue.of("0"), "max-file", ConfigValue.of("9")));
+    Proposal.Fix fix =
+        (Proposal.Fix)
+            propose(
+                    "DMN-005",
+                    Samples.host(
+                        EngineSample.debian13(), DaemonSample.systemd().set("log-opts", loose)))
+                .get(0);
+    assertThat(fix.edits())
+        .extracting(e -> ((io.bulkhead.remediate.Edit.Key) e).after())
+        .containsExactly(ConfigValue.of("10m"), ConfigValue.of("3"));
+  }
+
+  @Test
   void log_limits_are_left_alone_for_other_drivers() {
     SnapshotBuilder host =
         Samples.host(
