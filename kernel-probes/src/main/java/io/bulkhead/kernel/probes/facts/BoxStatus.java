@@ -25,9 +25,17 @@ public final class BoxStatus {
     return field;
   }
 
-  /** The same without evidence, for looks at every process. */
-  public static Got<String> quiet(Look look, String pid, String name) {
-    return fields(look, "/proc/" + pid + "/status").then(all -> pick(all, name));
+  /**
+   * Lines of a status file that begin with a name, without evidence: for looks at every process.
+   */
+  public static Got<String> line(String status, String name) {
+    int at = status.indexOf("\n" + name + ":");
+    if (at < 0) {
+      return Got.error("no field " + name);
+    }
+    int end = status.indexOf('\n', at + 1);
+    return Got.of(
+        status.substring(at + name.length() + 2, end < 0 ? status.length() : end).strip());
   }
 
   private static Got<String> pick(Map<String, String> fields, String name) {
@@ -51,6 +59,25 @@ public final class BoxStatus {
                       }
                       return fields;
                     }));
+  }
+
+  /**
+   * Whether a container has a system call filter of its own. One that the daemon has as well, from
+   * a service manager or a system container, is inherited and says nothing.
+   */
+  public static Got<Boolean> filtered(Look look, Box box) {
+    Got<Long> mode = field(look, "" + box.pid(), "Seccomp").then(Look::decimal);
+    Optional<Integer> daemon = DaemonFacts.of(look).pid();
+    boolean inherits =
+        daemon.filter(pid -> field(look, "" + pid, "Seccomp").or("0").equals("2")).isPresent();
+    if (!inherits || mode.or(0L) != 2) {
+      return mode.map(m -> m >= 1);
+    }
+    Got<Long> own = field(look, "" + box.pid(), "Seccomp_filters").then(Look::decimal);
+    Got<Long> above = field(look, "" + daemon.get(), "Seccomp_filters").then(Look::decimal);
+    return own.seen() && above.seen()
+        ? Got.of(own.get() > above.get())
+        : Got.error("the daemon is filtered itself, and filters are not counted");
   }
 
   /** A hexadecimal mask of capabilities. */
