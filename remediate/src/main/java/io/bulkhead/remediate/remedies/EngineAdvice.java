@@ -19,10 +19,6 @@ final class EngineAdvice {
 
   private EngineAdvice() {}
 
-  private static String service(Daemon daemon) {
-    return daemon.unit().seen().map(Daemon.Unit::name).orElse("the engine");
-  }
-
   private static Manual rootless(HostSnapshot host, Verdict failed) {
     return new Manual(
         "an engine without root is another installation: images, volumes and ports below 1024"
