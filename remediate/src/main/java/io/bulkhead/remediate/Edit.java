@@ -96,7 +96,7 @@ public sealed interface Edit {
    */
   record Line(String target, @Nullable String before, @Nullable String after) implements Edit {
     @Override
-    public Edit inverse() {
+    public Line inverse() {
       return new Line(target, after, before);
     }
   }

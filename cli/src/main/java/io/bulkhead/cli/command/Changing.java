@@ -1,6 +1,7 @@
 package io.bulkhead.cli.command;
 
 import io.bulkhead.cli.host.ChangeDesk;
+import io.bulkhead.cli.host.SystemLog;
 import io.bulkhead.cli.report.ApplyScreen;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
@@ -112,13 +113,21 @@ final class Changing {
                       + "   plan "
                       + prepared.plan().shortDigest()));
     }
+    String head = session.head();
     ApplyResult result;
     try (ApplyScreen screen =
         new ApplyScreen(err, top.tools().desk().clock(), top.globals().quiet())) {
       result =
           session.apply(
               prepared, new Approval(actor(), terms.message(), terms.confirmWithin()), screen);
+    } catch (RemediationException e) {
+      if (!session.head().equals(head)) {
+        err.line("Journal head " + shortened(session.head()) + ".");
+        log("a change set was not applied, exit " + e.kind().exitCode(), session);
+      }
+      throw e;
     }
+    log((prepared.plan().undoes().isEmpty() ? "applied " : "undid by ") + result.setId(), session);
     verdict(prepared.plan(), result);
     if (result.awaiting().isPresent()) {
       notFinal(prepared.plan(), result.awaiting().get());
@@ -128,11 +137,19 @@ final class Changing {
   }
 
   /** Says the head of the journal, which whoever keeps it elsewhere can compare later. */
-  void head(Session session) {
-    String head = session.head();
-    top.terminal()
-        .out()
-        .line("Journal head " + head.substring(0, Math.min(8, head.length())) + ".");
+  void head(Session session, String what) {
+    top.terminal().out().line("Journal head " + shortened(session.head()) + ".");
+    log(what, session);
+  }
+
+  private void log(String what, Session session) {
+    if (top.tools().desk().live()) {
+      SystemLog.tell(what + " by " + actor().name() + ", journal head " + session.head());
+    }
+  }
+
+  private static String shortened(String head) {
+    return head.substring(0, Math.min(8, head.length()));
   }
 
   private void verdict(Plan plan, ApplyResult result) {
@@ -150,7 +167,7 @@ final class Changing {
             plan.changes().size(),
             result.seconds(),
             result.setId(),
-            head.substring(0, Math.min(8, head.length())));
+            shortened(head));
     out.line(out.style().bold(sentence));
     if (!undo && result.awaiting().isEmpty()) {
       out.line("Undo:  bulkhead rollback " + HistoryCommand.shortId(result.setId()));

@@ -47,7 +47,7 @@ public final class ExplainCommand extends Verb {
       }
       first = false;
       new Explanation(out())
-          .print(finding, benchmarks(maps, finding.check()), proposals(host, finding));
+          .print(finding, benchmarks(maps, finding.check()), proposals(host, finding), host);
     }
     return ExitCode.OK;
   }

@@ -64,7 +64,9 @@ public final class ForgetCommand implements Callable<Integer> {
       throw new UsageException(
           "there is no terminal to ask on, and --yes was not given; nothing was changed",
           "bulkhead history forget --yes "
-              + String.join(" ", ids.stream().map(Escape::field).toList()));
+              + (keep.isEmpty()
+                  ? String.join(" ", ids.stream().map(Escape::field).toList())
+                  : "--keep " + Escape.field(keep)));
     }
     new Changing(top).requireRight("history forget");
     ChangeSets sets = history.tools().desk().undoing(history.tools().look().look());
@@ -81,7 +83,7 @@ public final class ForgetCommand implements Callable<Integer> {
         return ExitCode.OK;
       }
       tell(session.forget(wanted));
-      new Changing(top).head(session);
+      new Changing(top).head(session, "forgot the contents of " + String.join(" ", wanted));
     }
     return ExitCode.OK;
   }

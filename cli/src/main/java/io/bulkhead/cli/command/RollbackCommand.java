@@ -173,7 +173,8 @@ public final class RollbackCommand extends Verb {
     Rollback way = desk.planBack(sets.past(), request, seen);
     if (!quiet()) {
       SetSummary summary = sets.show(set).summary();
-      new RollbackScreen(out(), tools().judge().catalogue()).print(summary, request, way, host);
+      new RollbackScreen(out(), tools().judge().catalogue())
+          .print(summary, request, way, host, desk.reach(way.prepared().plan(), host));
       out().flush();
     }
     return Optional.of(way);

@@ -201,16 +201,23 @@ public final class ChangeDesk {
    * @param seen the host as it is now, for the way its engine is started
    * @param before the findings that the second audit is compared with
    */
-  public ChangeSets changing(HostSnapshot seen, List<Finding> before) {
-    return sets(
-        bench.driver().apply(seen), plan -> FindingsComparison.compare(plan, before, again()));
+  public ChangeSets changing(HostSnapshot seen, List<Finding> before) throws RemediationException {
+    return own(
+        seen,
+        sets(bench.driver().apply(seen), p -> FindingsComparison.compare(p, before, again())));
   }
 
   /** For undoing: findings come back, so nothing is compared. */
-  public ChangeSets undoing(HostSnapshot seen) {
-    return sets(
-        bench.driver().apply(seen),
-        plan -> new Aftercheck.Result(true, "not compared: an undo brings findings back"));
+  public ChangeSets undoing(HostSnapshot seen) throws RemediationException {
+    Aftercheck.Result said =
+        new Aftercheck.Result(true, "not compared: an undo brings findings back");
+    return own(seen, sets(bench.driver().apply(seen), plan -> said));
+  }
+
+  /** Nothing is changed by the journal of another host. */
+  private static ChangeSets own(HostSnapshot seen, ChangeSets sets) throws RemediationException {
+    sets.requireOwn(seen.vantage().hostId());
+    return sets;
   }
 
   private List<Finding> again() {

@@ -4,11 +4,13 @@ import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.cli.terminal.Wrap;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.Proposal;
+import io.bulkhead.remediate.plan.Impact;
 import java.util.List;
 
 /** One check in full: what, why, what was seen here, what can be done and what that breaks. */
@@ -24,8 +26,10 @@ public final class Explanation {
   /**
    * @param benchmarks one line for each edition that has the check
    * @param proposals what the remedy offers; empty if the check does not fail or has no remedy
+   * @param host the host it was judged on
    */
-  public void print(Finding finding, List<String> benchmarks, List<Proposal> proposals) {
+  public void print(
+      Finding finding, List<String> benchmarks, List<Proposal> proposals, HostSnapshot host) {
     CheckMeta check = finding.check();
     Wrap.print(out, check.id() + "  " + check.title(), 9, out.style()::bold);
     out.line(
@@ -34,7 +38,7 @@ public final class Explanation {
     section("How it is judged", HowJudged.of(finding));
     seen(finding);
     section("By hand", List.of(check.advice()));
-    section("What Bulkhead would do", offers(finding, proposals));
+    section("What Bulkhead would do", offers(finding, proposals, host));
     section("May break", List.of(check.breaks()));
     section("Benchmarks", benchmarks);
     section("References", check.references());
@@ -54,7 +58,7 @@ public final class Explanation {
     }
   }
 
-  private static List<String> offers(Finding finding, List<Proposal> proposals) {
+  private static List<String> offers(Finding finding, List<Proposal> proposals, HostSnapshot host) {
     if (!finding.failed()) {
       return List.of("nothing: the check does not fail here");
     }
@@ -72,7 +76,8 @@ public final class Explanation {
         for (Edit edit : fix.edits()) {
           lines.add(edit(edit));
         }
-        lines.add("docker: " + ChangeTable.docker(fix.engine()) + ", undo: " + fix.undo().word());
+        String undo = Impact.undo(host, fix).word();
+        lines.add("docker: " + ChangeTable.docker(fix.engine()) + ", undo: " + undo);
         if (!fix.breaks().isEmpty()) {
           lines.add("may break: " + fix.breaks());
         }

@@ -89,7 +89,11 @@ final class ImpactScreen {
     return switch (action.kind()) {
       case NONE -> "not touched";
       case RELOAD -> "1 reload for " + numbers + left;
-      case RESTART -> "1 restart for " + numbers + "; the API is away for some seconds" + left;
+      case RESTART ->
+          (Impact.reloadsFirst(plan) ? "1 reload, then 1 restart for " : "1 restart for ")
+              + numbers
+              + "; the API is away for some seconds"
+              + left;
       case RESTART_BY_HAND ->
           "restart it yourself for " + numbers + ": " + Escape.field(action.control().why());
     };

@@ -32,19 +32,27 @@ public final class RollbackScreen {
     this.catalogue = catalogue;
   }
 
-  public void print(SetSummary set, RollbackRequest request, Rollback way, HostSnapshot host) {
+  /**
+   * @param reach which ways in it may cut off, in words
+   */
+  public void print(
+      SetSummary set,
+      RollbackRequest request,
+      Rollback way,
+      HostSnapshot host,
+      List<String> reach) {
     Plan plan = way.prepared().plan();
     out.line(out.style().bold(title(set, request, way, plan)));
     if (!plan.empty()) {
       out.line();
-      ChangeTable.print(out, plan.changes(), true);
+      ChangeTable.print(out, plan.changes(), way.fixedAgain().isEmpty());
     }
     for (Plan.Diff diff : plan.diffs()) {
       out.line();
       DiffScreen.print(out, diff);
     }
     if (plan.engine().kind() != EngineAction.Kind.NONE && !plan.empty()) {
-      new ImpactScreen(out).print(plan, host, List.of());
+      new ImpactScreen(out).print(plan, host, reach);
     }
     out.line();
     list("Brings back", findings(way.comingBack()));

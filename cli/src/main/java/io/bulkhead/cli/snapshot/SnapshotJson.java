@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -44,7 +45,8 @@ public final class SnapshotJson {
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
       DefaultPrettyPrinter printer =
           new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
-      return mapper.writer(printer).writeValueAsString(tree) + "\n";
+      return mapper.writer(printer).with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(tree)
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a snapshot that cannot be written", e);
     }

@@ -138,6 +138,27 @@ public final class ChangeSets {
     return reading(folder -> new SetHistory(JournalText.read(folder)).chain()).orElse(Chain.NONE);
   }
 
+  /**
+   * Refuses a journal that was begun on another host: a copied state directory tells of files that
+   * are not here.
+   *
+   * @param hostId of this host; empty if it is not known, which refuses nothing
+   */
+  public void requireOwn(String hostId) throws RemediationException {
+    String writer =
+        reading(folder -> new SetHistory(JournalText.read(folder)).lastHost()).orElse("");
+    if (!writer.isEmpty() && !hostId.isEmpty() && !writer.equals(hostId)) {
+      String path = parts.state().path().toString();
+      throw new RemediationException(
+          Kind.REFUSED,
+          "the journal in '"
+              + path
+              + "' was written on another host (another machine-id): what it says is not about"
+              + " this one; nothing was changed",
+          "mv " + RestoreText.quoted(path) + " " + RestoreText.quoted(path + ".other-host"));
+    }
+  }
+
   /** Compares journal, manifests and contents with what was written. */
   public Verification verify(String head) throws RemediationException {
     return reading(folder -> new Verifier(folder, JournalText.read(folder)).verify(head))

@@ -113,6 +113,15 @@ final class SetHistory {
     return new RemediationException(Kind.BEFORE, sentence, "bulkhead history");
   }
 
+  /** Id of the host that the newest set was made on; empty if there is none. */
+  String lastHost() {
+    String host = "";
+    for (SetTrace trace : sets.values()) {
+      host = trace.begin().text("host");
+    }
+    return host;
+  }
+
   Chain chain() {
     return new Chain(sets.size(), text.entries().size(), text.head(), text.tornTail());
   }

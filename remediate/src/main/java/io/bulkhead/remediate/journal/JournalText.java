@@ -117,7 +117,10 @@ public record JournalText(
         type = EntryType.valueOf(json.path("type").asText());
       } catch (IllegalArgumentException e) {
         throw new JournalDamaged(
-            where + " has the unknown type '" + json.path("type").asText() + "'");
+            where
+                + " has the unknown type '"
+                + json.path("type").asText()
+                + "': a newer Bulkhead wrote it");
       }
       return new Entry(
           seq,

@@ -100,8 +100,9 @@ final class Drafting {
       }
       edits.addAll(resolved.edits());
       created |=
-          (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Missing)
-              || edit instanceof Edit.Directory;
+          edit instanceof Edit.Directory
+              || (Draft.writes(edit)
+                  && desk.file(edit.target()).state() instanceof FileState.Missing);
     }
     if (edits.isEmpty()) {
       manual(

@@ -47,7 +47,7 @@ final class LineBack {
   }
 
   private void take(Edit.Line edit, Part part) {
-    Edit.Line inverse = (Edit.Line) edit.inverse();
+    Edit.Line inverse = edit.inverse();
     byte[] without = with(wrote, inverse).orElse(wrote);
     Merged merged = ThreeWay.lines().merge(wrote, without, text);
     wrote = without;
