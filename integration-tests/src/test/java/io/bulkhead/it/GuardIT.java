@@ -97,7 +97,9 @@ class GuardIT {
     try (RigHost host = up(suite)) {
       String etc = host.footprint("/etc");
       for (String signal : new String[] {"KILL", "STOP"}) {
-        host.shell("(" + apply("20s") + ") >/tmp/out 2>&1 & " + UNTIL_CHANGED + holder(signal))
+        // a service of its own, which nobody ends together with this command
+        host.shell(
+                "systemd-run -q --collect " + words("20s") + "; " + UNTIL_CHANGED + holder(signal))
             .exits(0);
         assertThat(host.footprint("/etc")).isNotEqualTo(etc);
         await(() -> !pending(host));
@@ -114,6 +116,22 @@ class GuardIT {
       assertThat(host.footprint("/etc")).isEqualTo(etc);
       assertThat(icc(host)).isEqualTo("true");
       assertThat(host.bulkhead("status").exits(0).out()).contains("expired-undone");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void what_others_changed_in_the_same_file_meanwhile_survives_the_return(String suite) {
+    try (RigHost host = up(suite)) {
+      host.shell("echo '{\"debug\": false}' >/etc/docker/daemon.json").exits(0);
+      host.shell(apply("30s"));
+      assertThat(inForce(host)).isTrue();
+      host.shell(
+          "sed -i 's/\"debug\"/\"dns\": [\"192.0.2.53\"], \"debug\"/' /etc/docker/daemon.json");
+      await(() -> !pending(host) && icc(host).equals("true"));
+      String file = host.text("cat", "/etc/docker/daemon.json");
+      assertThat(file).contains("192.0.2.53", "debug").doesNotContain("icc");
+      assertThat(host.bulkhead("status").exits(0).err()).contains("meanwhile is kept");
     }
   }
 
@@ -136,10 +154,14 @@ class GuardIT {
 
   /** A line of shell that applies and says the exit status. */
   private static String apply(String time) {
+    return words(time) + " || echo \"exit $?\"";
+  }
+
+  private static String words(String time) {
     List<String> words = new ArrayList<>(List.of(launcher(), "apply"));
     words.addAll(List.of(SET));
     words.addAll(List.of("--confirm-within", time));
-    return String.join(" ", words) + " || echo \"exit $?\"";
+    return String.join(" ", words);
   }
 
   private static boolean inForce(RigHost host) {

@@ -154,6 +154,14 @@ class ReportsIT {
     assertThat(junit.exits(0).out()).contains("skipped=").doesNotContain("skipped=\"0\"");
   }
 
+  @Test
+  void the_document_of_the_checks_is_that_of_this_build() throws IOException {
+    String written = Bulkhead.plain().now("checks", "--format", "markdown").exits(0).out();
+    assertThat(Files.readString(Machine.CHECKOUT.resolve("docs/checks.md")))
+        .as("stale; run: ./bulkhead checks --format markdown >docs/checks.md")
+        .isEqualTo(written);
+  }
+
   /** Created only: not every machine lets one start. */
   private static void privileged(String name, String... options) {
     List<String> words = new ArrayList<>(List.of("create", "--privileged", "--name", name));

@@ -3,6 +3,7 @@ package io.bulkhead.it;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A whole Debian with systemd as PID 1 and the distribution's own docker.service. The checkout is
@@ -88,6 +89,19 @@ public final class RigHost implements AutoCloseable {
             tar -C /tmp/image -c . | docker import - busybox:it
             """)
         .exits(0);
+  }
+
+  /** Installs packages of the suite that its root does not have. */
+  public void install(String suite, String... packages) {
+    String from =
+        rig(
+                "packages.sh",
+                Stream.concat(Stream.of(suite), Stream.of(packages)).toArray(String[]::new))
+            .within(Duration.ofMinutes(5))
+            .text();
+    String inside = Machine.BASE.resolve("hosts").resolve(name).resolve("root/opt").toString();
+    Run.command("sh", "-ec", "cp \"$1\"/*.deb \"$2\"", "sh", from, inside).text();
+    shell("DEBIAN_FRONTEND=noninteractive dpkg -i /opt/*.deb >/opt/log 2>&1").exits(0);
   }
 
   /** Starts a container that sleeps. */

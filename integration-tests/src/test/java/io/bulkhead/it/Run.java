@@ -32,6 +32,11 @@ public final class Run {
     return new Run(words);
   }
 
+  /** The command as words. */
+  public List<String> words() {
+    return command;
+  }
+
   /** Sets a variable of the otherwise unchanged environment. */
   public Run with(String name, String value) {
     environment.put(name, value);

@@ -1,6 +1,5 @@
 package io.bulkhead.audit.policy;
 
-import static io.bulkhead.audit.policy.SiteValue.flag;
 import static io.bulkhead.audit.policy.SiteValue.number;
 import static io.bulkhead.audit.policy.SiteValue.patterns;
 
@@ -34,10 +33,7 @@ public final class EngineValues {
           "Registries that may be used without TLS.");
 
   public static final SiteValue<Integer> LOG_MAX_MIB =
-      number(SECTION, "log-max-mib", 100, "Largest log of one container, all its files together.");
-
-  public static final SiteValue<Boolean> ROOTLESS =
-      flag(SECTION, "rootless", false, "The engine must run without root.");
+      number(SECTION, "log-max-mib", 1024, "Largest log of one container, all its files together.");
 
   static final List<SiteValue<?>> ALL =
       List.of(
@@ -46,8 +42,7 @@ public final class EngineValues {
           PLUGINS,
           CGROUP_PARENTS,
           INSECURE_REGISTRIES,
-          LOG_MAX_MIB,
-          ROOTLESS);
+          LOG_MAX_MIB);
 
   private EngineValues() {}
 }

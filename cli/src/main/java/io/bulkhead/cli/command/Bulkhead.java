@@ -1,5 +1,6 @@
 package io.bulkhead.cli.command;
 
+import io.bulkhead.cli.terminal.Pager;
 import io.bulkhead.cli.terminal.Prompt;
 import io.bulkhead.cli.terminal.Terminal;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ public final class Bulkhead implements Runnable {
 
   private final Surroundings surroundings;
   private @Nullable Terminal terminal;
+  private @Nullable Pager pager;
   private @Nullable Tools tools;
 
   /**
@@ -69,6 +71,25 @@ public final class Bulkhead implements Runnable {
       terminal = surroundings.terminal().apply(globals);
     }
     return terminal;
+  }
+
+  /** Puts a pager between the data and the terminal, where there are both. */
+  void page() {
+    terminal()
+        .paged()
+        .ifPresent(
+            paged -> {
+              terminal = paged.terminal();
+              pager = paged.pager();
+            });
+  }
+
+  /** Waits until everything shown has been read. */
+  void finish() {
+    terminal().flush();
+    if (pager != null) {
+      pager.close();
+    }
   }
 
   Tools tools() {

@@ -185,7 +185,7 @@ final class Changing {
         "before "
             + awaiting.deadline()
             + ", otherwise "
-            + (n == 1 ? "the change is" : "all " + n + " changes are")
+            + (n == 1 ? "the change is" : "its " + n + " changes are")
             + " undone.");
   }
 

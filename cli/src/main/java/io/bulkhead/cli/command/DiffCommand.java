@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "diff",
     description = "Show the diffs of a plan, exactly as files will be written. Changes nothing.")
 public final class DiffCommand extends Verb {
+  @Mixin Paging paging = new Paging();
+
   private static final String PATCH = "patch";
 
   @Mixin Choice choice = new Choice();
@@ -33,6 +35,7 @@ public final class DiffCommand extends Verb {
 
   @Override
   public Integer call() throws RemediationException {
+    paging.start(top);
     if (!format.equals(PATCH) && !format.equals(Format.TEXT)) {
       throw new UsageException("there is no format '" + format + "'", "formats are text and patch");
     }

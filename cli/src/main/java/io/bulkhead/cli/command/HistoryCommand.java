@@ -8,6 +8,7 @@ import io.bulkhead.remediate.apply.ChangeSets;
 import io.bulkhead.remediate.apply.SetSummary;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bulkhead history}. */
@@ -16,6 +17,8 @@ import picocli.CommandLine.Option;
     description = "List the change sets of this host, newest first. Changes nothing.",
     subcommands = {VerifyCommand.class, ForgetCommand.class})
 public final class HistoryCommand extends Verb {
+  @Mixin Paging paging = new Paging();
+
   private static final int NOTE = 4;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json.")
@@ -23,6 +26,7 @@ public final class HistoryCommand extends Verb {
 
   @Override
   public Integer call() throws RemediationException {
+    paging.start(top);
     Format.require(format);
     ChangeSets sets = tools().desk().reading();
     List<SetSummary> history = sets.history();

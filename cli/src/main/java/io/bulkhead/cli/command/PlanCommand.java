@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
     name = "plan",
     description = "Show what would be changed, why, and what that affects. Changes nothing.")
 public final class PlanCommand extends Verb {
+  @Mixin Paging paging = new Paging();
+
   @Mixin Choice choice = new Choice();
 
   @Option(
@@ -31,6 +33,7 @@ public final class PlanCommand extends Verb {
 
   @Override
   public Integer call() throws RemediationException {
+    paging.start(top);
     Format.require(format);
     PlanWork work = PlanWork.look(tools(), choice.profile());
     Plan plan = work.plan(choice.selection(tools().judge().catalogue())).plan();

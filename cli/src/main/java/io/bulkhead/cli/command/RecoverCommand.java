@@ -2,6 +2,7 @@ package io.bulkhead.cli.command;
 
 import io.bulkhead.cli.host.ChangeDesk;
 import io.bulkhead.cli.terminal.Escape;
+import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.RemediationException.Kind;
 import io.bulkhead.remediate.apply.Awaiting;
@@ -10,8 +11,11 @@ import io.bulkhead.remediate.apply.Leftover;
 import io.bulkhead.remediate.apply.Occasion;
 import io.bulkhead.remediate.apply.RecoveryReport;
 import io.bulkhead.remediate.apply.Session;
+import io.bulkhead.remediate.plan.Rollback;
+import io.bulkhead.remediate.plan.RollbackRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,7 +68,9 @@ public final class RecoverCommand extends Verb {
     ChangeSets sets = boot ? desk.booting() : desk.undoing(tools().look().look());
     try (Session session = sets.begin(command(), occasion())) {
       if (changing.tellRecovery(session)) {
-        return recovered(session.recovered().orElseThrow());
+        RecoveryReport report = session.recovered().orElseThrow();
+        boolean guard = !expired.isEmpty() && report.wentBack() && !report.complete();
+        return guard ? around(session, sets, report) : recovered(report);
       }
       Optional<Awaiting> awaiting = session.awaiting();
       if (awaiting.isPresent()) {
@@ -106,6 +112,35 @@ public final class RecoverCommand extends Verb {
 
   private Occasion occasion() {
     return boot ? Occasion.BOOT : expired.isEmpty() ? Occasion.RECOVER : Occasion.EXPIRY;
+  }
+
+  /**
+   * Others changed the very files while the set waited. Theirs stays; ours goes back around it, key
+   * by key, as a rollback does it: nobody is here to settle a conflict, and somebody may be locked
+   * out.
+   */
+  private int around(Session session, ChangeSets sets, RecoveryReport report)
+      throws RemediationException {
+    RollbackRequest all =
+        new RollbackRequest(
+            report.setId(), false, Set.of(), false, true, false, Set.of()); // skips conflicts
+    Rollback back = tools().desk().planBack(sets.past(), all, Optional.of(tools().look().look()));
+    Prepared prepared = back.prepared();
+    if (prepared.plan().empty() || !prepared.plan().conflicts().isEmpty()) {
+      return recovered(report);
+    }
+    Changing.Terms terms =
+        new Changing.Terms("guard of " + report.setId() + ", around later edits", Optional.empty());
+    new Changing(top).apply(session, prepared, terms, "Undoing");
+    if (!back.conflicts().isEmpty()) {
+      return recovered(report);
+    }
+    String id = HistoryCommand.shortId(report.setId());
+    session.announce(
+        List.of(
+            id + " was not confirmed in time.",
+            "It was undone; what others changed in its files meanwhile is kept."));
+    return ExitCode.OK;
   }
 
   private int recovered(RecoveryReport report) throws RemediationException {

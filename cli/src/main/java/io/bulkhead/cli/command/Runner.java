@@ -31,7 +31,7 @@ public final class Runner {
       bulkhead.terminal().out().raw(help.toString());
       return exit;
     } finally {
-      bulkhead.terminal().flush();
+      bulkhead.finish();
     }
   }
 

@@ -16,6 +16,7 @@ import io.bulkhead.remediate.plan.StandingDrift;
 import io.bulkhead.remediate.plan.StandingDrift.Drift;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Show one change set: changes, diffs, journal. Changes nothing.")
 public final class ShowCommand extends Verb {
+  @Mixin Paging paging = new Paging();
+
   @Parameters(
       paramLabel = "SET",
       arity = "0..1",
@@ -43,6 +46,7 @@ public final class ShowCommand extends Verb {
 
   @Override
   public Integer call() throws RemediationException {
+    paging.start(top);
     Format.require(format);
     if (drift && commands) {
       throw new UsageException("--drift and --commands do not go together", "choose one of them");

@@ -12,6 +12,7 @@ import io.bulkhead.remediate.plan.StandingDrift.Drift;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bulkhead status}. */
@@ -21,11 +22,14 @@ import picocli.CommandLine.Option;
         "Is a change set open, what is in force, and was something of it changed since? Changes"
             + " nothing.")
 public final class StatusCommand extends Verb {
+  @Mixin Paging paging = new Paging();
+
   @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json.")
   String format = Format.TEXT;
 
   @Override
   public Integer call() throws RemediationException {
+    paging.start(top);
     Format.require(format);
     OpenSets.tellNews(top);
     ChangeSets sets = tools().desk().reading();

@@ -90,31 +90,36 @@ final class SarifResults {
     return text.toString();
   }
 
-  /** The object judged, and the first configuration or program file among the evidence. */
+  /**
+   * The object judged, and the first configuration or program file among the evidence. Code
+   * scanning services refuse results without an artifact, so without such a file the object itself
+   * is one: {@code container/web}.
+   */
   private void locations(Ground ground) throws IOException {
     Optional<Matcher> file =
         ground.evidence().stream()
             .map(e -> PATH.matcher(e.source()))
             .filter(Matcher::lookingAt)
             .findFirst();
+    String subject = ground.subject().isEmpty() ? "host" : Text.of(ground.lastingSubject());
+    String line = file.map(f -> f.group(2)).orElse(null);
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
+    json.writeObjectFieldStart("physicalLocation");
+    json.writeObjectFieldStart("artifactLocation");
     if (file.isPresent()) {
-      json.writeObjectFieldStart("physicalLocation");
-      json.writeObjectFieldStart("artifactLocation");
       json.writeStringField("uri", uri(file.get().group(1)));
       json.writeStringField("uriBaseId", ROOT);
-      json.writeEndObject();
-      if (file.get().group(2) != null) {
-        json.writeObjectFieldStart("region");
-        json.writeNumberField("startLine", Math.max(1, Integer.parseInt(file.get().group(2))));
-        json.writeEndObject();
-      }
-      json.writeEndObject();
+    } else {
+      json.writeStringField("uri", uri("/" + subject.replace(' ', '/')));
     }
+    json.writeEndObject();
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("startLine", line == null ? 1 : Math.max(1, Integer.parseInt(line)));
+    json.writeEndObject();
+    json.writeEndObject();
     json.writeArrayFieldStart("logicalLocations");
     json.writeStartObject();
-    String subject = ground.subject().isEmpty() ? "host" : Text.of(ground.lastingSubject());
     json.writeStringField("fullyQualifiedName", subject);
     json.writeEndObject();
     json.writeEndArray();
@@ -124,7 +129,9 @@ final class SarifResults {
 
   private static String uri(String path) {
     try {
-      return new URI(null, null, Text.of(path), null).toASCIIString().substring(1);
+      return new URI(null, null, Text.of(path).replaceAll("/{2,}", "/"), null)
+          .toASCIIString()
+          .substring(1);
     } catch (URISyntaxException e) {
       return "";
     }

@@ -1,8 +1,11 @@
 package io.bulkhead.cli.terminal;
 
 import java.io.BufferedWriter;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One output stream with its colours, characters and width. */
@@ -26,6 +29,18 @@ public final class Channel {
     this.wishes = wishes;
     this.devices = devices;
     this.ascii = ascii;
+  }
+
+  /** The same channel with another stream to write to. */
+  Channel to(OutputStream other) {
+    Charset charset = ascii ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8;
+    return new Channel(new PrintStream(other, false, charset), descriptor, wishes, devices, ascii);
+  }
+
+  /** What kind of terminal the environment says it is. */
+  String term() {
+    String term = wishes.environment().apply("TERM");
+    return term == null ? "dumb" : term;
   }
 
   public Style style() {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,17 @@ public final class Terminal {
         new Channel(err, Devices.ERR, wishes, devices, wishes.ascii()),
         wishes.ascii());
   }
+
+  /** The same with the data going through a pager; empty if there is no terminal or no pager. */
+  public Optional<Paged> paged() {
+    return out.terminal()
+        ? Pager.start(out.term())
+            .map(pager -> new Paged(new Terminal(out.to(pager.input()), err, ascii), pager))
+        : Optional.empty();
+  }
+
+  /** A terminal behind a pager, which has to be closed when all is said. */
+  public record Paged(Terminal terminal, Pager pager) {}
 
   /** Data. */
   public Channel out() {

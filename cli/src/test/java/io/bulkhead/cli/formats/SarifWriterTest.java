@@ -72,6 +72,17 @@ class SarifWriterTest {
   }
 
   @Test
+  void every_result_has_an_artifact() throws IOException {
+    for (JsonNode result : run("web").path("results")) {
+      JsonNode physical = result.path("locations").get(0).path("physicalLocation");
+      assertThat(physical.path("artifactLocation").path("uri").asText()).isNotEmpty();
+    }
+    JsonNode plain = run(":\u0001 /x").path("results").get(0).path("locations").get(0);
+    assertThat(plain.path("physicalLocation").path("artifactLocation").path("uri").asText())
+        .isEqualTo("container/:%5Cx01/x");
+  }
+
+  @Test
   void a_fingerprint_is_that_of_check_and_object_whatever_the_state() throws IOException {
     assertThat(fingerprint("web (exited)")).isEqualTo(fingerprint("web"));
     assertThat(fingerprint("web")).hasSize(64).isNotEqualTo(fingerprint("db"));

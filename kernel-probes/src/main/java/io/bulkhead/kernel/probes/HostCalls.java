@@ -83,7 +83,18 @@ public interface HostCalls {
    * @param directory AUDIT_DIR
    * @param permissions letters of {@code rwxa}
    */
-  record AuditRule(String path, boolean directory, String permissions, String key) {}
+  record AuditRule(
+      String path,
+      boolean directory,
+      String permissions,
+      String key,
+      boolean narrowed,
+      boolean never) {
+    /** A rule that records whoever does it and however. */
+    public AuditRule(String path, boolean directory, String permissions, String key) {
+      this(path, directory, permissions, key, false, false);
+    }
+  }
 
   /** struct ucred; pid 0 if the process is outside the pid namespace. */
   record Peer(int pid, long uid, long gid) {}
@@ -114,6 +125,7 @@ public interface HostCalls {
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),
           Map.entry(95, "EOPNOTSUPP"),
+          Map.entry(97, "EAFNOSUPPORT"),
           Map.entry(111, "ECONNREFUSED"));
 
   /** The name of an error number. */

@@ -241,7 +241,10 @@ final class Recovery {
     String set = work.manifest.set();
     GoingBack.Result result = new GoingBack(work, Progress.SILENT).run(why.reason, why.why);
     List<String> lines = new ArrayList<>(why.lines);
-    lines.add("It was undone now: " + undone(result) + ".");
+    lines.add(
+        (result.unfinished() ? "It could not be undone entirely: " : "It was undone now: ")
+            + undone(result)
+            + ".");
     lines.addAll(result.said());
     if (result.unfinished()) {
       work.log.recoveryFailed(String.join("; ", result.said()));
@@ -274,6 +277,9 @@ final class Recovery {
   }
 
   private String cause(Entry last) {
+    if (last.data().path("failed").asBoolean()) {
+      return "it could not be finished";
+    }
     return last.boot().equals(journal.boot()) ? "process killed" : "the machine was booted since";
   }
 

@@ -98,6 +98,12 @@ public final class Session implements AutoCloseable {
     return news;
   }
 
+  /** Tells those who are logged in now, and the next command. */
+  public void announce(List<String> lines) {
+    parts.guard().tell(String.join(" ", lines));
+    News.keep(held.state(), lines);
+  }
+
   /** A sentence if the journal's last record was torn and cut off. */
   public Optional<String> repaired() {
     return held.journal().repaired();

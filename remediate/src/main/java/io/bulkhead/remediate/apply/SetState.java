@@ -6,7 +6,7 @@ public enum SetState {
   APPLIED("applied", "Applied, verified and final."),
   AWAITING_CONFIRM("awaiting-confirm", "Applied; undone by itself unless confirmed."),
   CONFIRMED("confirmed", "Applied and confirmed."),
-  UNDONE("undone", "Applied, later undone by another set."),
+  UNDONE("undone", "Applied, later undone."),
   EXPIRED_UNDONE("expired-undone", "Not confirmed in time, therefore undone."),
   FAILED_UNDONE("failed-undone", "Failed or interrupted, therefore undone."),
   PARTLY_UNDONE("partly-undone", "Some of it was undone, the rest is still in force.");

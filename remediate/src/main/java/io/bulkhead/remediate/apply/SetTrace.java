@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal says about one change set. */
 final class SetTrace {
-  private static final Set<String> EXPIRED = Set.of("expired", "rebooted");
-
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Entry> intents = new LinkedHashMap<>();
   private final Map<String, Entry> undone = new LinkedHashMap<>();
@@ -131,7 +129,7 @@ final class SetTrace {
 
   /** Written by a version of Bulkhead whose records this one does not know. */
   boolean foreign() {
-    return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() > SetLog.FORMAT;
+    return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() != SetLog.FORMAT;
   }
 
   /** The record that says that the contents kept for it were removed. */
@@ -196,10 +194,15 @@ final class SetTrace {
       case "committed" ->
           undoneByOther ? SetState.UNDONE : confirm != null ? SetState.CONFIRMED : SetState.APPLIED;
       case "partial" -> SetState.PARTLY_UNDONE;
-      default ->
-          undo != null && EXPIRED.contains(undo.text("reason"))
-              ? SetState.EXPIRED_UNDONE
-              : SetState.FAILED_UNDONE;
+      default -> goneBecause(undo == null ? "" : undo.text("reason"));
+    };
+  }
+
+  private static SetState goneBecause(String reason) {
+    return switch (reason) {
+      case "requested" -> SetState.UNDONE;
+      case "expired", "rebooted" -> SetState.EXPIRED_UNDONE;
+      default -> SetState.FAILED_UNDONE;
     };
   }
 

@@ -28,9 +28,10 @@ final class Watch {
   }
 
   /** Before anything that could lock somebody out. */
-  void arm(Duration within) throws GuardFailed, SysException {
+  Deadline arm(Duration within) throws GuardFailed, SysException {
     Deadline deadline = start(within);
     log.arm(timers.get(timers.size() - 1), deadline);
+    return deadline;
   }
 
   /** The set is complete: from now on its time runs. */
@@ -43,9 +44,9 @@ final class Watch {
 
   /** More time, counted from now. */
   Deadline extend(Duration within) throws GuardFailed, SysException {
-    arm(within);
+    Deadline deadline = arm(within);
     stopAllBut(1);
-    return Deadline.in(within, parts.clock(), parts.guard());
+    return deadline;
   }
 
   /** The set is final or gone. */

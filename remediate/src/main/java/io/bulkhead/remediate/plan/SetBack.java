@@ -214,13 +214,25 @@ final class SetBack {
     }
   }
 
-  /** Display numbers of a directory's changes, if all that are in force are taken back. */
+  /**
+   * Display numbers of the chosen changes that a directory was there for; empty while a change that
+   * stays in force needs it.
+   */
   private List<Integer> whole(Step.Directory step) {
     List<Integer> needed = new ArrayList<>(step.changes());
     needed.retainAll(set.summary().standing());
-    return !needed.isEmpty() && picked.containsAll(needed)
-        ? needed.stream().map(n -> undone.number(new Part(set.summary().id(), n))).toList()
-        : List.of();
+    if (!picked.containsAll(needed)) {
+      return List.of();
+    }
+    return set.plan().changes().stream()
+        .filter(change -> picked.contains(change.number()))
+        .filter(change -> step.changes().contains(change.number()) || below(change, step.target()))
+        .map(change -> undone.number(part(change)))
+        .toList();
+  }
+
+  private static boolean below(Change change, String directory) {
+    return change.edits().stream().anyMatch(edit -> edit.target().startsWith(directory + "/"));
   }
 
   private static String some(List<String> names) {

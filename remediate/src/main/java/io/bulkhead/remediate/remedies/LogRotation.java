@@ -65,10 +65,19 @@ final class LogRotation implements Remedy {
             NewContainers.note(host)));
   }
 
-  /** The options as they are, with the limits that are missing. */
+  /**
+   * The options as they are, with the limits that are missing. A max-size that is there bounds
+   * nothing or too little, or the check would not fail: then both limits are replaced.
+   */
   private static ConfigValue wanted(HostSnapshot host) {
     Map<String, ConfigValue> options = new LinkedHashMap<>(current(host));
-    LIMITS.forEach(options::putIfAbsent);
+    boolean replace = options.containsKey("max-size");
+    LIMITS.forEach(
+        (option, value) -> {
+          if (replace || !options.containsKey(option)) {
+            options.put(option, value);
+          }
+        });
     return new ConfigValue.Table(options);
   }
 
@@ -90,7 +99,9 @@ final class LogRotation implements Remedy {
     List<Edit> edits = new ArrayList<>();
     LIMITS.forEach(
         (option, value) -> {
-          if (!current.containsKey(option)) {
+          if (current.containsKey("max-size")
+              ? !value.equals(current.get(option))
+              : !current.containsKey(option)) {
             edits.add(KeyFix.edit(host, List.of(KEY, option), value));
           }
         });

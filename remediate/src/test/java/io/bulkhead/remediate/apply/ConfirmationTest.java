@@ -145,6 +145,7 @@ class ConfirmationTest {
       assertThat(session.takeBack().complete()).isTrue();
     }
     assertThat(set.back()).isTrue();
+    assertThat(set.state()).isEqualTo(SetState.UNDONE);
     assertThat(rig.guard.timers).isEmpty();
     assertThat(rig.guard.bootWatched).isFalse();
     assertThat(rig.sets().open()).isEmpty();

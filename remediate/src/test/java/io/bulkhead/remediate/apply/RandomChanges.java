@@ -24,11 +24,13 @@ import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.plan.DockerdValidate;
 import io.bulkhead.remediate.plan.Planner;
 import io.bulkhead.remediate.plan.Selection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A random tree, and sets of random changes that the real planner makes of random edits. */
 final class RandomChanges {
@@ -95,10 +97,10 @@ final class RandomChanges {
             List.of(
                 "\"debug\": false",
                 "\"labels\": [\"a=b\",\"c=ü\"]",
-                "\"icc\": true",
+                "\"max-concurrent-downloads\": 3",
                 "\"log-opts\": {\"labels\": \"x\"}",
                 "\"mtu\" : 1500",
-                "\"hosts\":[]"));
+                "\"dns\":[ \"192.0.2.1\" ]"));
     Collections.shuffle(members, random);
     List<String> some = members.subList(0, random.nextInt(members.size() + 1));
     String line = random.nextBoolean() ? "\n" : "\r\n";
@@ -133,33 +135,44 @@ final class RandomChanges {
 
   private List<Edit> edits() {
     List<Edit> edits = new ArrayList<>();
-    for (String key : List.of("icc", "mtu", "debug", "x-new", "y-new")) {
-      edits.add(key(List.of(key)));
+    for (String key :
+        List.of(
+            "mtu",
+            "max-concurrent-downloads",
+            "max-concurrent-uploads",
+            "max-download-attempts",
+            "shutdown-timeout")) {
+      edits.add(key(List.of(key), ConfigValue.of(100 + random.nextInt(900))));
     }
-    edits.add(key(List.of("log-opts", "max-size")));
-    edits.add(key(List.of("log-opts", "max-file")));
-    edits.add(mode(KEY, 0600));
-    if (targets.object(Sets.CONFIG).attributes() != null) {
-      edits.add(mode(Sets.CONFIG, 0600));
-    }
+    edits.add(key(List.of("log-opts", "max-size"), ConfigValue.of(random.nextInt(1, 99) + "m")));
+    edits.add(key(List.of("log-opts", "max-file"), ConfigValue.of("" + random.nextInt(2, 9))));
+    mode(KEY, edits);
+    mode(Sets.CONFIG, edits);
     edits.add(new Edit.Line(RULES, null, "-w /new/" + random.nextInt(1000)));
     edits.add(new Edit.Line(RULES, null, "-w /newer/" + random.nextInt(1000)));
-    if (targets.object(SYSCTL).attributes() != null) {
-      edits.add(new Edit.Line(SYSCTL, "net.b=2", "net.b = 7"));
-      edits.add(new Edit.Line(SYSCTL, "net.a = 1", null));
-    }
+    line("net.b=2", "net.b = 7", edits);
+    line("net.a = 1", null, edits);
     edits.add(file("/etc/new/deep/" + ++files + ".conf"));
     edits.add(file("/etc/new/" + ++files + ".conf"));
     return edits;
   }
 
-  private Edit key(List<String> path) {
-    return new Edit.Key(Sets.CONFIG, path, null, ConfigValue.of(random.nextInt(1_000_000)));
+  private static Edit key(List<String> path, ConfigValue value) {
+    return new Edit.Key(Sets.CONFIG, path, null, value);
   }
 
-  private Edit mode(String path, int mode) {
-    Attributes now = Objects.requireNonNull(targets.object(path).attributes());
-    return new Edit.Attribute(path, now, new Attributes(mode, now.uid(), now.gid()));
+  private void mode(String path, List<Edit> edits) {
+    Attributes now = targets.object(path).attributes();
+    if (now != null && now.mode() != 0600) {
+      edits.add(new Edit.Attribute(path, now, new Attributes(0600, now.uid(), now.gid())));
+    }
+  }
+
+  private void line(String before, @Nullable String after, List<Edit> edits) {
+    byte[] now = targets.file(SYSCTL).content();
+    if (new String(now, StandardCharsets.UTF_8).contains(before)) {
+      edits.add(new Edit.Line(SYSCTL, before, after));
+    }
   }
 
   private Edit file(String path) {

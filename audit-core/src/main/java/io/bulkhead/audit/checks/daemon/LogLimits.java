@@ -9,10 +9,14 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Effective;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.policy.EngineValues;
+import io.bulkhead.audit.policy.Policy;
+import io.bulkhead.audit.snapshot.ByteSize;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What containers write cannot fill the disk: the driver bounds it or a size is set. */
@@ -31,6 +35,8 @@ final class LogLimits implements Check {
           "gcplogs",
           "etwlogs",
           "logentries");
+
+  private static final int MIB = 1 << 20;
 
   private static final CheckMeta META =
       check("DMN-005", "Logs of new containers are bounded on disk", Severity.MEDIUM)
@@ -52,6 +58,11 @@ final class LogLimits implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
+    return judge(host, Policy.DEFAULT);
+  }
+
+  @Override
+  public Verdict judge(HostSnapshot host, Policy policy) {
     if (Presence.noEngine(host)) {
       return Verdict.notApplicable("no Docker Engine was found here");
     }
@@ -64,12 +75,12 @@ final class LogLimits implements Check {
             .filter(r -> r.seen().isPresent())
             .orElseGet(() -> setting.reading().map(ConfigValue::text));
     return driver.fold(
-        seen -> judge(host, seen),
+        seen -> judge(host, seen, policy),
         none -> Verdict.undetermined("which log driver is used was not seen", setting.evidence()),
         Verdict::undetermined);
   }
 
-  private static Verdict judge(HostSnapshot host, Reading.Present<String> driver) {
+  private static Verdict judge(HostSnapshot host, Reading.Present<String> driver, Policy policy) {
     Evidence name = Evidence.of(driver.origin(), driver.value());
     if (BOUNDED.contains(driver.value())) {
       return Verdict.pass("log driver " + driver.value() + " fills no disk", name);
@@ -82,7 +93,10 @@ final class LogLimits implements Check {
     return options
         .reading()
         .fold(
-            seen -> judge(seen.value().get("max-size"), options, name),
+            seen ->
+                bounds(seen.value().get("max-size"))
+                    ? judge(seen.value(), options, name, policy)
+                    : fail(options, name),
             none -> fail(options, name),
             unseen ->
                 Verdict.undetermined(
@@ -91,11 +105,30 @@ final class LogLimits implements Check {
                     options.evidence()));
   }
 
-  private static Verdict judge(ConfigValue maxSize, Effective options, Evidence name) {
-    return bounds(maxSize)
-        ? Verdict.pass(
-            "json-file with max-size " + maxSize.text() + options.when(), name, options.evidence())
-        : fail(options, name);
+  /** A size is set: all files of a container together must stay within what the site allows. */
+  private static Verdict judge(ConfigValue set, Effective options, Evidence name, Policy policy) {
+    String size = set.get("max-size").text();
+    ConfigValue maxFile = set.get("max-file");
+    OptionalLong bytes = ByteSize.parse(size);
+    OptionalLong files =
+        maxFile instanceof ConfigValue.Null ? OptionalLong.of(1) : ByteSize.parse(maxFile.text());
+    if (bytes.isEmpty() || files.isEmpty()) {
+      return Verdict.undetermined(
+          "max-size '" + size + "' or max-file '" + maxFile.text() + "' is not understood",
+          name,
+          options.evidence());
+    }
+    int most = policy.get(EngineValues.LOG_MAX_MIB);
+    double mebibytes = (double) bytes.getAsLong() * files.getAsLong() / MIB;
+    if (mebibytes > most) {
+      return Verdict.fail(
+          "one container may keep %.0f MiB of logs, at most %d expected".formatted(mebibytes, most),
+          name,
+          options.evidence(),
+          Evidence.of(policy.origin(EngineValues.LOG_MAX_MIB), most));
+    }
+    return Verdict.pass(
+        "json-file with max-size " + size + options.when(), name, options.evidence());
   }
 
   private static boolean bounds(ConfigValue maxSize) {

@@ -1,6 +1,11 @@
 package io.bulkhead.audit.checks.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.catalogue.Judging;
+import io.bulkhead.audit.policy.EngineValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.EngineSample;
@@ -8,6 +13,7 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.ProcessSample;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Samples;
+import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +119,26 @@ class SettingChecksTest {
             "DMN-005",
             DaemonSample.systemd().set("log-opts", table("max-size", ConfigValue.of(size))))
         .fails("json-file without max-size: logs grow without end");
+  }
+
+  @Test
+  void all_files_of_a_container_together_stay_within_what_the_site_allows() {
+    SnapshotBuilder host = logging("100m", "11");
+    Judging.of("DMN-005", host)
+        .fails("one container may keep 1049 MiB of logs, at most 1024 expected");
+    Judging.of("DMN-005", host, Policy.DEFAULT.with(EngineValues.LOG_MAX_MIB, 1100))
+        .passes("json-file with max-size 100m");
+    assertThat(Judging.of("DMN-005", logging("99999999t", "99999999")).verdict().outcome())
+        .isEqualTo(Outcome.FAIL);
+    Judging.of("DMN-005", logging("ten", "3"))
+        .isUndetermined("max-size 'ten' or max-file '3' is not understood");
+  }
+
+  private static SnapshotBuilder logging(String size, String files) {
+    ConfigValue limits =
+        new ConfigValue.Table(
+            Map.of("max-size", ConfigValue.of(size), "max-file", ConfigValue.of(files)));
+    return Samples.host(EngineSample.debian13(), DaemonSample.systemd().set("log-opts", limits));
   }
 
   @Test
