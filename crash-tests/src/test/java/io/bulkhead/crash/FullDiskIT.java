@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * A file system that is really full: when the run begins, at each amount of free space, and when
  * the recovery begins.
  */
+@Breaking
 class FullDiskIT {
   private static final Path MOUNT = Workshop.DIRECTORY.resolve("full");
   private static final int PAGE = 4096;
