@@ -54,7 +54,7 @@ class DaemonIT {
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void all_settings_at_once_and_three_kinds_alone_go_back_exactly(String suite) {
-    try (RigHost host = RigHost.up("settings", suite)) {
+    try (RigHost host = RigHost.up("daemon-settings", suite)) {
       lax(host);
       String etc = host.footprint("/etc");
       for (String id : CURED) {
@@ -81,7 +81,7 @@ class DaemonIT {
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void an_engine_that_answers_and_starts_no_container_is_put_back(String suite) {
-    try (RigHost host = RigHost.up("hollow", suite)) {
+    try (RigHost host = RigHost.up("daemon-hollow", suite)) {
       configured(host, "{\"seccomp-profile\": \"/etc/docker/used.json\"}");
       host.shell(
               """
@@ -107,7 +107,7 @@ class DaemonIT {
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void an_edit_without_a_restart_is_a_finding_and_shown_with_its_line(String suite) {
-    try (RigHost host = RigHost.up("edited", suite)) {
+    try (RigHost host = RigHost.up("daemon-edited", suite)) {
       configured(host, "{\n  \"icc\": false,\n  \"label\": [\"a=b\"]\n}\n");
       Report audit = host.audit();
       assertThat(audit.outcome("DMN-001")).isEqualTo("fail");
@@ -126,7 +126,7 @@ class DaemonIT {
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void a_port_of_the_socket_unit_is_found_though_no_setting_names_it(String suite) {
-    try (RigHost host = RigHost.up("listen", suite)) {
+    try (RigHost host = RigHost.up("daemon-listen", suite)) {
       host.shell(
               """
               mkdir -p /etc/systemd/system/docker.socket.d
@@ -141,5 +141,39 @@ class DaemonIT {
       assertThat(audit.outcome("DMN-007")).isEqualTo("fail");
       assertThat(audit.finding("DMN-007").toString()).contains("0.0.0.0:2375");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void user_namespaces_come_on_request_only_and_everything_is_in_view_again(String suite) {
+    try (RigHost host = RigHost.up("daemon-userns", suite)) {
+      host.importImage();
+      host.sleeper("kept");
+      assertThat(host.bulkhead("plan").exits(0).out()).contains("orphans", "docker stop kept");
+      host.exec("docker", "stop", "kept").exits(0);
+      host.shell("groupadd --system dockremap && useradd --system --gid dockremap dockremap")
+          .exits(0);
+      String etc = host.footprint("/etc");
+      String view = view(host);
+      assertThat(host.bulkhead("plan").exits(0).out())
+          .contains("bulkhead plan --only DMN-010")
+          .doesNotContain("daemon.json userns-remap");
+
+      assertThat(host.bulkhead("plan", "--only", "DMN-010").exits(0).out())
+          .contains("vanish from view", "kept", "/etc/subuid", "/etc/subgid");
+      host.bulkhead("apply", "--yes", "--only", "DMN-010").exits(0);
+      assertThat(host.text("docker", "info", "-f", "{{.SecurityOptions}}")).contains("name=userns");
+      assertThat(view(host)).isEmpty();
+      assertThat(host.audit().outcome("DMN-010")).isEqualTo("pass");
+
+      host.bulkhead("rollback", "--yes").exits(0);
+      assertThat(host.footprint("/etc")).isEqualTo(etc);
+      assertThat(view(host)).isEqualTo(view);
+      host.exec("docker", "start", "kept").exits(0);
+    }
+  }
+
+  private static String view(RigHost host) {
+    return host.text("sh", "-c", "docker ps -aq; docker images -q; docker volume ls -q");
   }
 }

@@ -114,6 +114,7 @@ public interface HostCalls {
           Map.entry(92, "ENOPROTOOPT"),
           Map.entry(93, "EPROTONOSUPPORT"),
           Map.entry(95, "EOPNOTSUPP"),
+          Map.entry(97, "EAFNOSUPPORT"),
           Map.entry(111, "ECONNREFUSED"));
 
   /** The name of an error number. */

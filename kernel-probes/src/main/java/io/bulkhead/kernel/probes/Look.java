@@ -6,10 +6,11 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.ProbeResult.Seen;
 import io.bulkhead.audit.snapshot.Reading;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,7 +35,7 @@ public final class Look {
 
   private final Sources sources;
   private final Map<Object, Known<?>> known;
-  private final List<Seen> evidence = new ArrayList<>();
+  private final Set<Seen> evidence = new LinkedHashSet<>();
 
   private record Known<T>(T value, List<Seen> evidence) {}
 
@@ -65,16 +66,30 @@ public final class Look {
   }
 
   /** A fact that is worked out once; its evidence is that of every probe that uses it. */
-  @SuppressWarnings("unchecked")
   public <T> T once(Object key, Function<Look, T> work) {
+    T value = background(key, work);
+    cite(key);
+    return value;
+  }
+
+  /** A fact that is worked out once and decides who may speak, not what is said: no evidence. */
+  @SuppressWarnings("unchecked")
+  public <T> T background(Object key, Function<Look, T> work) {
     Known<?> already = known.get(key);
     if (already == null) {
       Look own = fresh();
       already = new Known<>(work.apply(own), own.evidence());
       known.put(key, already);
     }
-    already.evidence().forEach(this::add);
     return (T) already.value();
+  }
+
+  /** Takes the evidence of a fact that is known already. */
+  public void cite(Object key) {
+    Known<?> already = known.get(key);
+    if (already != null) {
+      already.evidence().forEach(this::add);
+    }
   }
 
   /** Writes down what was seen elsewhere than in a file. */
@@ -88,7 +103,7 @@ public final class Look {
   }
 
   private void add(Seen seen) {
-    if (evidence.size() < KEPT && !evidence.contains(seen)) {
+    if (evidence.size() < KEPT) {
       evidence.add(seen);
     }
   }
@@ -155,6 +170,16 @@ public final class Look {
 
   public Got<List<String>> list(String path) {
     return cached("list", path, () -> got(sources.files().list(path)));
+  }
+
+  /** A listing that is looked at once and not kept. */
+  public Got<List<String>> unkept(String path) {
+    return got(sources.files().list(path));
+  }
+
+  /** A text that is looked at once and not kept, without evidence. */
+  public Got<String> unkeptText(String path) {
+    return got(sources.files().bytes(path)).map(b -> new String(b, StandardCharsets.UTF_8));
   }
 
   public Got<String> link(String path) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the journal records of one change set. */
 final class SetLog {
-  static final int FORMAT = 1;
+  /** Version of the records and manifests; 2 since a rollback names single changes. */
+  static final int FORMAT = 2;
 
   private static final int LONG = 1500;
   private static final int SHORT = 160;

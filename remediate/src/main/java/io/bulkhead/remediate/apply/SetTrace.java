@@ -129,7 +129,7 @@ final class SetTrace {
 
   /** Written by a version of Bulkhead whose records this one does not know. */
   boolean foreign() {
-    return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() > SetLog.FORMAT;
+    return begin().type() != EntryType.BEGIN || begin().data().path("v").asInt() != SetLog.FORMAT;
   }
 
   /** The record that says that the contents kept for it were removed. */

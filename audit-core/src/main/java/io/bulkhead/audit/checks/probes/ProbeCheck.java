@@ -7,8 +7,10 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Judgement;
+import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.ProbeResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.List;
  * @param onWarning what a warning counts as: a failure, or a matter for a person to decide
  */
 record ProbeCheck(CheckMeta meta, List<String> probes, Outcome onWarning) implements Check {
+  /** As much as a report shows; `bulkhead probe ID` shows the rest. */
+  private static final int QUOTED = 6;
+
   static ProbeCheck of(CheckMeta meta, String... probes) {
     return new ProbeCheck(meta, List.of(probes), Outcome.FAIL);
   }
@@ -59,10 +64,17 @@ record ProbeCheck(CheckMeta meta, List<String> probes, Outcome onWarning) implem
     };
   }
 
+  /** The value first, then what it was read from. */
   private static List<Evidence> evidence(ProbeResult result) {
     List<Evidence> evidence = new ArrayList<>();
+    if (!(result.value() instanceof ConfigValue.Null)) {
+      Origin probe = Origin.observed("bulkhead probe " + result.id());
+      evidence.add(Evidence.of(probe, result.value().text()));
+    }
     for (ProbeResult.Seen seen : result.evidence()) {
-      evidence.add(Evidence.of(seen.origin(), seen.said()));
+      if (evidence.size() < QUOTED) {
+        evidence.add(Evidence.of(seen.origin(), seen.said()));
+      }
     }
     return evidence;
   }

@@ -50,7 +50,7 @@ class ProbeChecksTest {
     assertThat(verdict.says()).isEqualTo("because " + judgement.word());
     assertThat(verdict.grounds().get(0).evidence())
         .extracting(e -> e.source() + " " + e.said())
-        .containsExactly("/proc/x 1");
+        .containsExactly("bulkhead probe yama.ptrace_scope 1", "/proc/x 1");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class ProbeRun {
   /** A probe that throws is a bug of ours, but it must not hide what the others found. */
   private static Answer answer(Probe probe, Look look) {
     try {
-      return Gate.instead(probe, look).orElseGet(() -> probe.question().answer(look));
+      return Gate.instead(probe, look.fresh()).orElseGet(() -> probe.question().answer(look));
     } catch (RuntimeException bug) {
       return Answer.unknown("the probe itself failed, please report this: " + bug);
     }

@@ -69,6 +69,7 @@ public final class ContextProbes {
 
   private static Answer namespaces(Look look) {
     Namespaces own = Namespaces.of(look);
+    look.cite(Namespaces.class);
     if (!own.initial().containsKey("user")) {
       return Answer.unknown("the links in /proc/self/ns could not be read");
     }
@@ -91,17 +92,21 @@ public final class ContextProbes {
 
   private static Answer container(Look look) {
     boolean inside = Standing.of(look).container();
+    look.cite(Standing.class);
+    look.cite(Namespaces.class);
     return Answer.info(inside, inside ? "two signs say so" : "fewer than two signs of a container");
   }
 
   private static Answer virtualization(Look look) {
     String kind = Virtualization.of(look).kind();
+    look.cite(Virtualization.class);
     return kind.isEmpty()
         ? Answer.info("unknown/bare-metal", "nothing tells of a hypervisor")
         : Answer.info(kind, "runs under " + kind);
   }
 
   private static Answer emulation(Look look) {
+    look.cite(Standing.class);
     return Standing.of(look)
         .emulated()
         .map(
@@ -114,6 +119,7 @@ public final class ContextProbes {
   }
 
   private static Answer sameHost(Look look) {
+    look.cite(Standing.class);
     return Standing.of(look)
         .sameHost()
         .map(
@@ -125,7 +131,7 @@ public final class ContextProbes {
   }
 
   private static Answer daemon(Look look) {
-    DaemonFacts daemon = DaemonFacts.of(look);
+    DaemonFacts daemon = DaemonFacts.cited(look);
     if (daemon.pids().isEmpty()) {
       return Answer.unknown("no process called dockerd was seen");
     }

@@ -22,7 +22,14 @@ public record DaemonFacts(
   private static final String DEFAULT_FILE = "/etc/docker/daemon.json";
 
   public static DaemonFacts of(Look look) {
-    return look.once(DaemonFacts.class, DaemonFacts::read);
+    return look.background(DaemonFacts.class, DaemonFacts::read);
+  }
+
+  /** The same, where its settings decide: what was read of them is evidence. */
+  public static DaemonFacts cited(Look look) {
+    DaemonFacts daemon = of(look);
+    look.cite(DaemonFacts.class);
+    return daemon;
   }
 
   private static DaemonFacts read(Look look) {

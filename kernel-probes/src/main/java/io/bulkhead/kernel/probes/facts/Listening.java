@@ -5,7 +5,9 @@ import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.sockets.SocketTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Sockets of the host that wait for somebody.
@@ -51,10 +53,12 @@ public record Listening(boolean seen, List<Socket> all) {
       rows.addAll(SocketTable.waiting(protocol, table.or(new byte[0])));
     }
     look.note("/proc/1/net", rows.size() + " waiting sockets");
+    Map<Long, Processes.Task> owners =
+        SocketOwners.of(
+            look, rows.stream().map(SocketTable.Row::inode).collect(Collectors.toSet()));
     List<Socket> all = new ArrayList<>();
     for (SocketTable.Row row : rows) {
-      Optional<Processes.Task> owner =
-          Optional.ofNullable(SocketOwners.of(look).byInode().get(row.inode()));
+      Optional<Processes.Task> owner = Optional.ofNullable(owners.get(row.inode()));
       all.add(
           new Socket(
               row.protocol(),

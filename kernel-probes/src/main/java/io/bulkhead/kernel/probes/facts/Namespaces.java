@@ -32,7 +32,7 @@ public record Namespaces(Map<String, Boolean> initial) {
       Map.of("net", 4026531833L, "mnt", 4026531832L);
 
   public static Namespaces of(Look look) {
-    return look.once(Namespaces.class, Namespaces::read);
+    return look.background(Namespaces.class, Namespaces::read);
   }
 
   private static Namespaces read(Look look) {

@@ -30,7 +30,7 @@ public record Processes(List<Task> all) {
     for (String name : look.list("/proc").or(List.of())) {
       int pid = pid(name);
       if (pid > 0) {
-        all.add(new Task(pid, look.raw("/proc/" + pid + "/comm").or("").strip()));
+        all.add(new Task(pid, look.unkeptText("/proc/" + pid + "/comm").or("").strip()));
       }
     }
     look.note("/proc", all.size() + " processes");

@@ -17,7 +17,7 @@ public record Release(String text, int major, int minor, int patch, String suffi
       Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,9}))?(.*)");
 
   public static Release of(Look look) {
-    return look.once(Release.class, Release::read);
+    return look.background(Release.class, Release::read);
   }
 
   private static Release read(Look look) {

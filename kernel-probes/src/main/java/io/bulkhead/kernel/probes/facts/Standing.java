@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Standing(boolean container, Optional<Boolean> emulated, Optional<Boolean> sameHost) {
   public static Standing of(Look look) {
-    return look.once(Standing.class, Standing::read);
+    return look.background(Standing.class, Standing::read);
   }
 
   private static Standing read(Look look) {

@@ -25,7 +25,7 @@ public record Virtualization(String kind, String vendor) {
           "Alibaba Cloud", "alibaba");
 
   public static Virtualization of(Look look) {
-    return look.once(Virtualization.class, Virtualization::read);
+    return look.background(Virtualization.class, Virtualization::read);
   }
 
   private static Virtualization read(Look look) {

@@ -45,6 +45,7 @@ final class KernelEol {
 
   static Answer answer(Look look) {
     Release release = Release.of(look);
+    look.cite(Release.class);
     if (!release.known()) {
       return Answer.unknown("the kernel's release could not be seen");
     }

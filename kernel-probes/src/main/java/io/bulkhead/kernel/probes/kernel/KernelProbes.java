@@ -85,6 +85,7 @@ public final class KernelProbes {
 
   private static Answer release(Look look) {
     Release release = Release.of(look);
+    look.cite(Release.class);
     String uname = look.sources().uname();
     if (release.text().isEmpty()) {
       return Answer.unknown("neither /proc/sys/kernel/osrelease nor uname tells");

@@ -20,6 +20,7 @@ final class PendingReboot {
       return Answer.unknown("a container has its host's kernel, not one of its own");
     }
     Release running = Release.of(look);
+    look.cite(Release.class);
     Optional<List<Image>> found = Image.all(look);
     List<Image> images = found.orElse(List.of()).stream().filter(Image::named).toList();
     Optional<Image> newest = newest(images, running.text());

@@ -84,7 +84,7 @@ public final class FilterProbes {
   }
 
   private static Answer backend(Look look) {
-    DaemonFacts daemon = DaemonFacts.of(look);
+    DaemonFacts daemon = DaemonFacts.cited(look);
     Firewall firewall = Firewall.of(look);
     if (daemon.off("iptables")) {
       return Answer.fail("iptables=false", "the engine isolates nothing");

@@ -37,7 +37,7 @@ public final class ListenerProbes {
   private ListenerProbes() {}
 
   private static Answer api(Look look) {
-    DaemonFacts daemon = DaemonFacts.of(look);
+    DaemonFacts daemon = DaemonFacts.cited(look);
     Set<String> addresses = new TreeSet<>();
     for (String host : daemon.hosts()) {
       if (host.startsWith("tcp://")) {

@@ -87,11 +87,9 @@ final class MountedSockets {
     List<String> found = new ArrayList<>();
     for (String below : BELOW) {
       String path = mount.point() + below;
-      boolean socket =
-          look.stat("/proc/" + box.pid() + "/root" + path)
-              .map(s -> s.kind() == FileKind.SOCKET)
-              .or(false);
-      if (socket) {
+      String seen = "/proc/" + box.pid() + "/root" + path;
+      if (look.quietStat(seen).map(s -> s.kind() == FileKind.SOCKET).or(false)) {
+        look.stat(seen);
         found.add(path);
       }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Both ends of the API sockets. */
 final class SocketPeers {
@@ -56,23 +57,32 @@ final class SocketPeers {
         : Answer.fail(value, "not the engine of root");
   }
 
+  /** The other ends of the sockets that the engine has accepted. */
+  private static Set<Long> peers(List<UnixSocket> sockets, List<String> paths) {
+    Set<Long> peers = new TreeSet<>();
+    for (UnixSocket socket : sockets) {
+      boolean server =
+          socket.state() == ESTABLISHED && paths.contains(ApiSockets.canonical(socket.path()));
+      if (server && socket.peer() != 0) {
+        peers.add(socket.peer());
+      }
+    }
+    return peers;
+  }
+
   static Answer answer(Look look) {
     Got<List<UnixSocket>> sockets = look.call("netlink(SOCK_DIAG, unix)", HostCalls::unixSockets);
     if (!sockets.seen()) {
       return Answer.unseen("unix sockets and their peers", sockets);
     }
     List<String> paths = ApiSockets.of(look).paths();
-    Map<Long, Processes.Task> owners = SocketOwners.of(look).byInode();
     List<String> clients = new ArrayList<>();
     List<String> inside = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    for (UnixSocket socket : sockets.get()) {
-      boolean server =
-          socket.state() == ESTABLISHED && paths.contains(ApiSockets.canonical(socket.path()));
-      if (!server || socket.peer() == 0) {
-        continue;
-      }
-      Processes.Task client = owners.get(socket.peer());
+    Set<Long> peers = peers(sockets.get(), paths);
+    Map<Long, Processes.Task> owners = SocketOwners.of(look, peers);
+    for (long peer : peers) {
+      Processes.Task client = owners.get(peer);
       String name = client == null ? "?" : client.command() + " (pid " + client.pid() + ")";
       clients.add(name);
       if (client != null && !client.container(look).isEmpty()) {

@@ -13,7 +13,6 @@ import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.LocalAccounts;
 import io.bulkhead.kernel.probes.facts.Processes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,11 +223,11 @@ public final class SocketProbes {
     int unread = 0;
     for (Processes.Task task : Processes.of(look).all()) {
       String pid = "" + task.pid();
-      Got<String> groups = BoxStatus.quiet(look, pid, "Groups");
-      Got<String> uids = BoxStatus.quiet(look, pid, "Uid");
-      unread += groups.denied() ? 1 : 0;
-      String uid = uids.or("0").split("\\s+")[0];
-      boolean holds = Arrays.asList(groups.or("").split("\\s+")).contains("" + gid);
+      Got<String> status = look.unkeptText("/proc/" + pid + "/status");
+      unread += status.denied() ? 1 : 0;
+      String groups = BoxStatus.line(status.or(""), "Groups").or("");
+      String uid = BoxStatus.line(status.or(""), "Uid").or("0").split("\\s+")[0];
+      boolean holds = (" " + groups + " ").contains(" " + gid + " ");
       if (holds && !uid.equals("0") && task.container(look).isEmpty()) {
         String user = accounts.user(Look.decimal(uid).or(-1L));
         if (!current.contains(user)) {
