@@ -4,8 +4,10 @@ import io.bulkhead.audit.snapshot.Gatherer;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.kernel.accounts.AccountsGatherer;
 import io.bulkhead.kernel.layers.LayerGatherer;
+import io.bulkhead.kernel.nativeaccess.KernelCalls;
 import io.bulkhead.kernel.nativeaccess.KernelModules;
 import io.bulkhead.kernel.paths.FileGatherer;
+import io.bulkhead.kernel.probes.auditing.AuditTrailGatherer;
 import io.bulkhead.kernel.probes.live.ProbeGatherer;
 import io.bulkhead.kernel.processes.InteriorGatherer;
 import io.bulkhead.kernel.processes.ProcessGatherer;
@@ -18,6 +20,7 @@ import io.bulkhead.kernel.system.SystemGatherer;
 import io.bulkhead.kernel.view.HostView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The gatherers of this module. */
 public final class KernelGatherers {
@@ -38,6 +41,10 @@ public final class KernelGatherers {
     all.add(new EngineNetworkGatherer(view));
     all.add(new ProbeGatherer(files));
     all.add(new NetworkGatherer(view, tables));
+    boolean ours = files.live() && view.kernelHidden().isEmpty();
+    all.add(
+        new AuditTrailGatherer(
+            files, () -> ours ? Optional.of(new KernelCalls(false)) : Optional.empty()));
     return List.copyOf(all);
   }
 }

@@ -1,5 +1,7 @@
 package io.bulkhead.remediate;
 
+import java.util.Optional;
+
 /** Tells parts of the host that their files changed, and asks them what they do now. */
 public interface HostDriver {
   /**
@@ -7,6 +9,9 @@ public interface HostDriver {
    * sentence.
    */
   String reread(Step.Reread step) throws HostFailed;
+
+  /** Why a reader could not be told here, one sentence; empty if it can. */
+  Optional<String> obstacle(Reader reader);
 
   /** The value of a setting now; empty if there is nothing that has such a value. */
   String value(Setting setting) throws HostFailed;

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a remedy offers for a failed check. */
@@ -36,6 +37,13 @@ public sealed interface Proposal {
         String breaks,
         List<String> affected) {
       this(edits, engine, access, undo, breaks, affected, new Contents());
+    }
+
+    /** The same fix that also says this about who is hit. */
+    public Fix affecting(List<String> more) {
+      List<String> all = new ArrayList<>(affected);
+      all.addAll(more);
+      return new Fix(edits, engine, access, undo, breaks, all, contents);
     }
 
     /** The same fix with other edits. */

@@ -100,6 +100,26 @@ public sealed interface Setting {
   }
 
   /**
+   * AppArmor profiles that the distribution ships; {@link #LOADED} or {@link #NONE}.
+   *
+   * @param directory where they are, for example {@code /etc/apparmor.d}
+   */
+  record Profiles(String directory) implements Setting {
+    public static final String LOADED = "loaded";
+    public static final String NONE = "not loaded";
+
+    @Override
+    public String says() {
+      return "AppArmor profiles in " + directory;
+    }
+
+    @Override
+    public Optional<String> differs() {
+      return Optional.of("processes that ran before they were loaded stay unconfined");
+    }
+  }
+
+  /**
    * A limit of a container that is changed while it runs.
    *
    * @param container its full id

@@ -1,6 +1,7 @@
 package io.bulkhead.remediate;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public interface Targets {
   record ValueTarget(String value, @Nullable String refusal) {}
 
   FileTarget file(String path);
+
+  /** Why a reader of files could not be told to read them again; empty if it can. */
+  default Optional<String> obstacle(Reader reader) {
+    return Optional.empty();
+  }
 
   /** There is none below another root. */
   default ValueTarget value(Setting setting) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param network how the engine can be reached
  * @param clients CLI configurations of the users whose home could be looked into
  * @param probes answers of the kernel and host probes by id; empty where only files were looked at
+ * @param auditTrail what the kernel's audit system records
  */
 public record HostSnapshot(
     int schema,
@@ -38,7 +39,8 @@ public record HostSnapshot(
     TlsMaterial tls,
     HostNetwork network,
     List<Reading<ClientConfig>> clients,
-    Map<String, ProbeResult> probes) {
+    Map<String, ProbeResult> probes,
+    AuditTrail auditTrail) {
 
   public static final int SCHEMA = 1;
 

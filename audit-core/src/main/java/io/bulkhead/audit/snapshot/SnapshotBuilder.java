@@ -69,6 +69,7 @@ public final class SnapshotBuilder {
   private final Map<String, Reading<ImageFiles>> imageFiles = new TreeMap<>();
   private List<Reading<ClientConfig>> clients = List.of();
   private final Map<String, ProbeResult> probes = new TreeMap<>();
+  private AuditTrail auditTrail = AuditTrail.unseen();
   private final Set<String> wantedFiles = new LinkedHashSet<>();
   private final Set<Integer> wantedProcesses = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
@@ -163,6 +164,11 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public synchronized SnapshotBuilder auditTrail(AuditTrail seen) {
+    auditTrail = seen;
+    return this;
+  }
+
   public synchronized SnapshotBuilder file(String path, Reading<FileStat> seen) {
     files.put(path, seen);
     return this;
@@ -235,6 +241,7 @@ public final class SnapshotBuilder {
         tls,
         network,
         clients,
-        probes);
+        probes,
+        auditTrail);
   }
 }

@@ -31,8 +31,9 @@ class BenchmarkMapTest {
           "DMN-035", "DMN-036", "DMN-037", "DMN-038", "DMN-039", "DMN-040", "DMN-041", "DMN-042",
           "DMN-043", "DMN-044", "DMN-045", "DMN-080", "DMN-081", "DMN-082", "DMN-083", "DMN-084",
           "DMN-085", "FIL-020", "FIL-021", "FIL-022", "FIL-023", "FIL-024", "HST-003", "HST-004",
-          "HST-005", "IMG-011", "IMG-012", "IMG-013", "IMG-014", "IMG-015", "IMG-016", "KRN-001",
-          "KRN-002", "KRN-003", "NET-001", "NET-002", "NET-003", "VOL-001", "VOL-002", "VOL-003");
+          "HST-005", "HST-057", "IMG-011", "IMG-012", "IMG-013", "IMG-014", "IMG-015", "IMG-016",
+          "KRN-001", "KRN-002", "KRN-003", "NET-001", "NET-002", "NET-003", "VOL-001", "VOL-002",
+          "VOL-003");
 
   @ParameterizedTest
   @ValueSource(strings = {"1.6.0", "1.7.0", "1.8.0"})

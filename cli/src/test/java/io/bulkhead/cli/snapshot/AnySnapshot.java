@@ -46,7 +46,8 @@ final class AnySnapshot {
         any.tls(),
         any.network(),
         any.clients(),
-        any.probes());
+        any.probes(),
+        any.auditTrail());
   }
 
   private Object value(Type type) {

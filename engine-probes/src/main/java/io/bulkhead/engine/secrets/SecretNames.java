@@ -6,14 +6,19 @@ import java.util.regex.Pattern;
 
 /** Names of variables, options and keys that say that their value is a secret. */
 final class SecretNames {
+  /** Words that say it wherever they stand, and two that say it only at the end. */
   private static final Pattern SECRET =
       Pattern.compile(
-          "(^|.*_)(PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY"
-              + "|SECRET_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|CREDENTIALS?)(_[0-9]+|_DEFAULT)?");
+          "(^|.*_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY"
+              + "|SECRET_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|CREDENTIALS?)(_.*)?|(^|.*_)(PASS|PWD)");
 
-  /** What such a name may go on with when the value is still the secret itself. */
-  private static final Pattern MORE =
-      Pattern.compile("(^|.*_)(PASSWORD|PASSWD|SECRET|TOKEN)_(KEY|HASH|VALUE|BASE|SALT).*");
+  /** What such a name may end in when the value is about the secret, and not the secret. */
+  private static final Pattern ABOUT =
+      Pattern.compile(
+          ".*_(LEN|LENGTH|TTL|EXPIRY|EXPIRES|EXPIRATION|EXPIRE|TIMEOUT|POLICY|ENABLED|DISABLED|TYPE"
+              + "|ALGORITHM|ALG|HEADER|NAME|USER|USERNAME|HOST|URL|URI|ENDPOINT|ID|MIN|MAX|ROUNDS"
+              + "|PATH|DIR|AGE|RESET|REQUIRED|STORE|PROVIDER|ISSUER|AUDIENCE|COUNT|LIMIT|FORMAT"
+              + "|SECONDS|MINUTES|HOURS|DAYS)");
 
   private static final Set<String> HARMLESS =
       Set.of(
@@ -54,7 +59,8 @@ final class SecretNames {
             .toUpperCase(Locale.ROOT);
     return !words.equals("PWD")
         && !words.equals("OLDPWD")
-        && (SECRET.matcher(words).matches() || MORE.matcher(words).matches());
+        && SECRET.matcher(words).matches()
+        && !ABOUT.matcher(words).matches();
   }
 
   /** A path to a file, a reference to another variable and a switch are no secrets. */

@@ -19,6 +19,8 @@ class ScrubberTest {
     "AWS_SECRET_ACCESS_KEY,hunter2",
     "spring.datasource.password,hunter2",
     "SECRET_KEY_BASE,hunter2",
+    "DB_PASSWORD_PROD,hunter2",
+    "GITHUB_TOKEN_2,hunter2",
     "TOKEN,hunter2",
     "MYSQL_PWD,hunter2"
   })
@@ -35,6 +37,8 @@ class ScrubberTest {
     "MYSQL_ALLOW_EMPTY_PASSWORD,yes",
     "PASSWORD_MIN_LENGTH,8",
     "TOKEN_URL,https://login.example",
+    "SESSION_TOKEN_EXPIRES,3600",
+    "PASS_THROUGH,all",
     "GPG_KEY,E3FF2839C048B25C084DEBE9B26995E310250568",
     "PWD,/srv",
     "TOKENIZER,fast",

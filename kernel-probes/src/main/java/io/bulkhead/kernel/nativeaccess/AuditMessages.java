@@ -5,6 +5,7 @@ import io.bulkhead.kernel.probes.HostCalls.AuditStatus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Messages of the audit system (linux/audit.h). */
 public final class AuditMessages {
@@ -13,11 +14,19 @@ public final class AuditMessages {
   private static final int VALUES = NUMBERS + 4 * FIELDS;
   private static final int TEXT = VALUES + 8 * FIELDS + 4;
 
+  private static final int MASK = 12;
+  private static final int FILTER_EXIT = 4;
+  private static final int NEVER = 0;
+
+  private static final int ARCH = 11;
   private static final int WATCH = 105;
   private static final int PERM = 106;
   private static final int DIR = 107;
   private static final int EXE = 112;
   private static final int KEY = 210;
+
+  /** Fields that take nothing away from a watch. */
+  private static final Set<Integer> WIDE = Set.of(ARCH, WATCH, PERM, DIR, KEY);
 
   private AuditMessages() {}
 
@@ -40,6 +49,7 @@ public final class AuditMessages {
     String key = "";
     String permissions = "rwxa";
     boolean directory = false;
+    boolean narrowed = word(in, 0) != FILTER_EXIT || someCallsOnly(in);
     for (int i = 0; i < count; i++) {
       int field = (int) word(in, NUMBERS + 4 * i);
       int value = (int) word(in, VALUES + 4 * i);
@@ -52,8 +62,19 @@ public final class AuditMessages {
         directory |= field == DIR;
         key = field == KEY ? said : key;
       }
+      narrowed |= !WIDE.contains(field);
     }
-    return new AuditRule(path, directory, permissions, key);
+    return new AuditRule(path, directory, permissions, key, narrowed, word(in, 4) == NEVER);
+  }
+
+  /** A watch is about every system call: all bits of the mask are set. */
+  private static boolean someCallsOnly(ByteBuffer in) {
+    for (int i = 0; i < FIELDS; i++) {
+      if (word(in, MASK + 4 * i) != 0xffffffffL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Labels of subject and object (13 to 17, 19 to 23) are texts as well. */

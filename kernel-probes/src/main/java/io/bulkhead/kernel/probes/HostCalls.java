@@ -83,7 +83,18 @@ public interface HostCalls {
    * @param directory AUDIT_DIR
    * @param permissions letters of {@code rwxa}
    */
-  record AuditRule(String path, boolean directory, String permissions, String key) {}
+  record AuditRule(
+      String path,
+      boolean directory,
+      String permissions,
+      String key,
+      boolean narrowed,
+      boolean never) {
+    /** A rule that records whoever does it and however. */
+    public AuditRule(String path, boolean directory, String permissions, String key) {
+      this(path, directory, permissions, key, false, false);
+    }
+  }
 
   /** struct ucred; pid 0 if the process is outside the pid namespace. */
   record Peer(int pid, long uid, long gid) {}

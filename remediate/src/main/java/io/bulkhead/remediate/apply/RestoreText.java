@@ -90,6 +90,9 @@ final class RestoreText {
     } else if (step.setting() instanceof Setting.Member member) {
       String verb = step.before().equals(Setting.Member.MEMBER) ? "-a" : "-d";
       command = "gpasswd " + verb + " " + quoted(member.user()) + " " + quoted(member.group());
+    } else if (step.setting() instanceof Setting.Profiles profiles) {
+      String verb = step.before().equals(Setting.Profiles.LOADED) ? "-r" : "-R";
+      command = "apparmor_parser " + verb + " " + quoted(profiles.directory());
     } else {
       Setting.Limit limit = (Setting.Limit) step.setting();
       command =

@@ -81,6 +81,7 @@ final class SetJson {
     @JsonSubTypes.Type(value = Setting.Sysctl.class, name = "sysctl"),
     @JsonSubTypes.Type(value = Setting.Rule.class, name = "firewall"),
     @JsonSubTypes.Type(value = Setting.Member.class, name = "group"),
+    @JsonSubTypes.Type(value = Setting.Profiles.class, name = "apparmor"),
     @JsonSubTypes.Type(value = Setting.Limit.class, name = "container")
   })
   private interface SettingNames {}

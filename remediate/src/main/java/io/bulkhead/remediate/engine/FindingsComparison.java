@@ -70,11 +70,16 @@ public final class FindingsComparison {
   private Set<CheckId> expected() {
     Set<CheckId> ids = new TreeSet<>();
     for (Change change : plan.changes()) {
-      if (change.engine() != Kind.RESTART_BY_HAND) {
+      if (change.engine() != Kind.RESTART_BY_HAND && !waitsForBoot(change)) {
         ids.addAll(change.fixes());
       }
     }
     return ids;
+  }
+
+  /** A parameter on the kernel's command line shows after the next boot only. */
+  private static boolean waitsForBoot(Change change) {
+    return change.edits().stream().anyMatch(e -> e.target().startsWith("/etc/default/grub.d/"));
   }
 
   private static boolean fewer(@org.jspecify.annotations.Nullable Finding old, Finding now) {

@@ -2,8 +2,11 @@ package io.bulkhead.remediate.files;
 
 import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.HostDriver.HostFailed;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
+import java.util.List;
+import java.util.Optional;
 
 /** Targets of the running host: its files, and values that are no files. */
 public record HostTargets(Targets files, HostDriver host) implements Targets {
@@ -15,6 +18,16 @@ public record HostTargets(Targets files, HostDriver host) implements Targets {
   @Override
   public ObjectTarget object(String path) {
     return files.object(path);
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    return files.names(directory);
+  }
+
+  @Override
+  public Optional<String> obstacle(Reader reader) {
+    return host.obstacle(reader);
   }
 
   @Override

@@ -22,10 +22,7 @@ final class AuditRules {
    * @param present whether the rules must be among them, or must not
    */
   String load(List<String> rules, boolean present) throws HostFailed {
-    if (status("enabled").equals("2")) {
-      throw new HostFailed(
-          "the audit rules are locked until the next boot (auditctl -s: enabled 2)");
-    }
+    ready();
     augenrules.run("--load");
     Set<String> loaded = new HashSet<>();
     auditctl.run("-l").lines().map(AuditRules::normal).forEach(loaded::add);
@@ -41,6 +38,18 @@ final class AuditRules {
     return "the kernel lists " + loaded.size() + (loaded.size() == 1 ? " rule" : " rules");
   }
 
+  /** Refuses where rules cannot be loaded. */
+  void ready() throws HostFailed {
+    augenrules.installed();
+    if (status("enabled").equals("2")) {
+      throw new HostFailed(
+          "the audit rules are locked until the next boot (auditctl -s: enabled 2)");
+    }
+    if (status("pid").equals("0")) {
+      throw new HostFailed("auditd does not run, so nobody would take the records");
+    }
+  }
+
   private String status(String name) throws HostFailed {
     return auditctl
         .run("-s")
@@ -52,18 +61,24 @@ final class AuditRules {
         .orElse("");
   }
 
-  /** The kernel orders permissions in its own way: {@code wa}, whatever was written. */
+  /** What a rule is about, however it is spelled: {@code -w} and {@code -F path=} say the same. */
   private static String normal(String rule) {
-    StringBuilder normal = new StringBuilder();
+    String path = "";
+    String permissions = "";
+    String key = "";
     String before = "";
     for (String word : rule.strip().split("\\s+")) {
-      String said = word;
-      if (before.equals("-p")) {
-        said = word.chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
+      String value = word.substring(word.indexOf('=') + 1);
+      if (before.equals("-w") || word.startsWith("path=") || word.startsWith("dir=")) {
+        path = value;
+      } else if (before.equals("-p") || word.startsWith("perm=")) {
+        permissions =
+            value.chars().sorted().mapToObj(Character::toString).reduce("", String::concat);
+      } else if (before.equals("-k") || word.startsWith("key=")) {
+        key = value;
       }
-      normal.append(normal.isEmpty() ? "" : " ").append(said);
       before = word;
     }
-    return normal.toString();
+    return path + " " + permissions + " " + key;
   }
 }

@@ -17,6 +17,12 @@ final class BootMenu {
     this.menu = menu;
   }
 
+  /** Refuses where no menu can be made. */
+  void ready() throws HostFailed {
+    updateGrub.installed();
+    kernels();
+  }
+
   /**
    * Makes the menu anew and looks at the kernels' command lines in it.
    *

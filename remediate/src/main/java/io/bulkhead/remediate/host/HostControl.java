@@ -3,10 +3,12 @@ package io.bulkhead.remediate.host;
 import io.bulkhead.remediate.EnginePort.EngineException;
 import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.LimitPort;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.engine.Services;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Tells parts of this host what changed, and believes only what they say afterwards. */
 public final class HostControl implements HostDriver {
@@ -16,6 +18,7 @@ public final class HostControl implements HostDriver {
   private final KernelParameters parameters;
   private final Firewall firewall;
   private final GroupMembers members;
+  private final AppArmorProfiles profiles;
   private final LimitPort limits;
 
   /**
@@ -36,6 +39,10 @@ public final class HostControl implements HostDriver {
             new Program(services, "gpasswd"),
             new Program(services, "getent"),
             root.resolve("etc/group"));
+    this.profiles =
+        new AppArmorProfiles(
+            new Program(services, "apparmor_parser"),
+            root.resolve("sys/kernel/security/apparmor/profiles"));
     this.limits = limits;
   }
 
@@ -49,6 +56,20 @@ public final class HostControl implements HostDriver {
   }
 
   @Override
+  public Optional<String> obstacle(Reader reader) {
+    try {
+      switch (reader) {
+        case UNITS -> {}
+        case AUDIT_RULES -> rules.ready();
+        case BOOT_MENU -> menu.ready();
+      }
+      return Optional.empty();
+    } catch (HostFailed e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public String value(Setting setting) throws HostFailed {
     if (setting instanceof Setting.Sysctl sysctl) {
       return parameters.read(sysctl);
@@ -58,6 +79,9 @@ public final class HostControl implements HostDriver {
     }
     if (setting instanceof Setting.Member member) {
       return members.read(member);
+    }
+    if (setting instanceof Setting.Profiles) {
+      return profiles.read();
     }
     try {
       return limits.limit((Setting.Limit) setting);
@@ -74,6 +98,8 @@ public final class HostControl implements HostDriver {
       firewall.write(rule, value);
     } else if (setting instanceof Setting.Member member) {
       members.write(member, value);
+    } else if (setting instanceof Setting.Profiles shipped) {
+      profiles.write(shipped, value);
     } else {
       try {
         limits.update((Setting.Limit) setting, value);

@@ -2,6 +2,7 @@ package io.bulkhead.remediate.host;
 
 import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.engine.Services;
+import io.bulkhead.remediate.plan.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,17 @@ final class Program {
     this.name = name;
   }
 
-  /** Runs it; whatever it answers is data. */
-  Services.Said ask(String... words) throws HostFailed {
-    String path = services.find(name);
-    if (path.isEmpty()) {
+  /** Refuses where the host has no such program. */
+  void installed() throws HostFailed {
+    if (services.find(name).isEmpty()) {
       throw new HostFailed(name + " is not installed");
     }
+  }
+
+  /** Runs it; whatever it answers is data. */
+  Services.Said ask(String... words) throws HostFailed {
+    installed();
+    String path = services.find(name);
     List<String> command = new ArrayList<>();
     command.add(path);
     command.addAll(List.of(words));
@@ -43,6 +49,8 @@ final class Program {
   /** The last line that a program said. */
   static String last(Services.Said said) {
     List<String> lines = said.output().lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "exit status " + said.exit() : lines.get(lines.size() - 1).strip();
+    return lines.isEmpty()
+        ? "exit status " + said.exit()
+        : Redaction.of(lines.get(lines.size() - 1).strip());
   }
 }

@@ -28,14 +28,14 @@ final class BackDiffs {
         put.target(),
         put.changes(),
         head(now, then),
-        UnifiedDiff.of(
+        Redaction.diff(
+            UnifiedDiff.of(
                 put.target(),
                 now.state() instanceof FileState.Regular,
                 now.content(),
-                then.content())
-            .stream()
-            .map(Redaction::of)
-            .toList(),
+                then.content()),
+            now.content(),
+            then.content()),
         recorded(then) ? "the bytes as they were before" : way.checked(put.target()));
   }
 

@@ -214,14 +214,14 @@ final class Composer {
                   file.path(),
                   file.changes(),
                   new DiffHead(host).of(file, attributes),
-                  UnifiedDiff.of(
+                  Redaction.diff(
+                      UnifiedDiff.of(
                           file.path(),
                           file.before().state() instanceof FileState.Regular,
                           file.before().content(),
-                          file.bytes())
-                      .stream()
-                      .map(Redaction::of)
-                      .toList(),
+                          file.bytes()),
+                      file.before().content(),
+                      file.bytes()),
                   check.says());
             })
         .toList();

@@ -2,11 +2,13 @@ package io.bulkhead.remediate.plan;
 
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Targets as they were when the plan was begun: every one is looked at once. */
 final class Desk {
@@ -30,6 +32,10 @@ final class Desk {
 
   List<String> names(String directory) {
     return targets.names(directory);
+  }
+
+  Optional<String> obstacle(Reader reader) {
+    return targets.obstacle(reader);
   }
 
   Targets.ValueTarget value(Setting setting) {

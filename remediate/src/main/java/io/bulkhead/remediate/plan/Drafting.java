@@ -85,6 +85,17 @@ final class Drafting {
     }
   }
 
+  /** Why an edit cannot be made: its target says no, or who reads the file cannot be told. */
+  private Optional<String> refusal(Resolved resolved) {
+    if (!resolved.refusal().isEmpty() || !host.vantage().live()) {
+      return Optional.of(resolved.refusal()).filter(why -> !why.isEmpty());
+    }
+    return resolved.edits().stream()
+        .flatMap(edit -> Rereads.reader(edit.target()).stream())
+        .flatMap(reader -> desk.obstacle(reader).stream())
+        .findFirst();
+  }
+
   private void manual(Finding finding, String why, List<String> byHand) {
     unfixed.add(new Plan.Unfixed(finding.check().id(), finding.check().title(), why, byHand));
   }
@@ -94,8 +105,9 @@ final class Drafting {
     boolean created = false;
     for (Edit edit : fix.edits()) {
       Resolved resolved = resolve(edit);
-      if (!resolved.refusal().isEmpty()) {
-        manual(finding, resolved.refusal(), List.of(finding.check().advice()));
+      Optional<String> refusal = refusal(resolved);
+      if (refusal.isPresent()) {
+        manual(finding, refusal.get(), List.of(finding.check().advice()));
         return;
       }
       edits.addAll(resolved.edits());
@@ -104,14 +116,27 @@ final class Drafting {
               || (Draft.writes(edit)
                   && desk.file(edit.target()).state() instanceof FileState.Missing);
     }
-    if (edits.isEmpty()) {
+    boolean wantsValues = fix.edits().stream().anyMatch(Edit.Value.class::isInstance);
+    boolean setsValues = edits.stream().anyMatch(Edit.Value.class::isInstance);
+    if (edits.isEmpty() || (wantsValues && !setsValues && host.vantage().live())) {
       manual(
           finding,
           "what would be changed is so already; the host moved while it was looked at",
           List.of("run bulkhead plan again"));
       return;
     }
-    add(finding, withEdits(fix, edits), created);
+    add(finding, fix.with(edits).affecting(stewards(edits)), created);
+  }
+
+  /** What will happen to files that others write as well. */
+  private List<String> stewards(List<Edit> edits) {
+    Stewards stewards = new Stewards(units.files());
+    return edits.stream()
+        .filter(Draft::writes)
+        .filter(edit -> desk.file(edit.target()).state() instanceof FileState.Regular)
+        .flatMap(e -> stewards.of(e.target(), desk.file(e.target()).content()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Two checks that want the very same edits share one change. */
@@ -132,10 +157,6 @@ final class Drafting {
             finding.check().title(),
             fix,
             created));
-  }
-
-  private static Proposal.Fix withEdits(Proposal.Fix fix, List<Edit> edits) {
-    return fix.with(edits);
   }
 
   /** An edit with what is there now; neither edit nor refusal if nothing has to change. */

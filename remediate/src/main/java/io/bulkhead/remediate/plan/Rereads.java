@@ -23,7 +23,8 @@ final class Rereads {
 
   private Rereads() {}
 
-  private static Optional<Reader> reader(String path) {
+  /** Who keeps what a file says. */
+  static Optional<Reader> reader(String path) {
     if (AUDIT_FILE.matcher(path).matches()) {
       return Optional.of(Reader.AUDIT_RULES);
     }

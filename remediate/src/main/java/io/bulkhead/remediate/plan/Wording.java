@@ -28,7 +28,8 @@ final class Wording {
       return flag.unit() + " " + flag.flag();
     }
     if (first instanceof Edit.Line) {
-      return first.target().substring(first.target().lastIndexOf('/') + 1);
+      String directory = first.target().substring(0, first.target().lastIndexOf('/'));
+      return first.target().substring(directory.lastIndexOf('/') + 1);
     }
     if (first instanceof Edit.Value value) {
       return value.target();

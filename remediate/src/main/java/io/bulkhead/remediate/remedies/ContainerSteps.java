@@ -7,6 +7,7 @@ import io.bulkhead.remediate.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** How a person changes a container: where it is described, or at once where the engine can. */
@@ -54,6 +55,11 @@ final class ContainerSteps {
     }
     return List.of(
         container.name() + ": create it again " + fix.run(), "    " + elsewhere(container));
+  }
+
+  /** The service and file that make the container again, if compose made it. */
+  static Optional<String> keeper(Container container) {
+    return composed(container) ? Optional.of(place(container)) : Optional.empty();
   }
 
   private static boolean composed(Container container) {

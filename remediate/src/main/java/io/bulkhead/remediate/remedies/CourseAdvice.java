@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.remedies;
 
+import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal.Manual;
@@ -24,9 +25,16 @@ final class CourseAdvice {
                           "take the SSH server out of the image; docker exec -it NAME sh on the host instead"))),
           ContainerSteps.update("CTR-019", CourseAdvice::memory),
           ContainerSteps.update("CTR-020", (host, c) -> ContainerFix.in("--cpus 1", "cpus: \"1\"")),
-          ContainerSteps.update(
-              "CTR-023",
-              (host, c) -> ContainerFix.in("--restart on-failure:5", "restart: \"on-failure:5\"")),
+          new LimitFix(
+              new CheckId("CTR-023"),
+              "restart",
+              (host, c) -> "on-failure:5",
+              c -> c.restartPolicy().equals("on-failure"),
+              "After five failures in a row the container stays down.",
+              ContainerSteps.update(
+                  "CTR-023",
+                  (host, c) ->
+                      ContainerFix.in("--restart on-failure:5", "restart: \"on-failure:5\""))),
           OwnHands.always(
               "CTR-027",
               "a session belongs to whoever opened it",
@@ -45,7 +53,13 @@ final class CourseAdvice {
               "CTR-031",
               (host, c) ->
                   ContainerFix.in("the image " + c.image() + " as it is now", "nothing new")),
-          ContainerSteps.update("CTR-032", CourseAdvice::pids),
+          new LimitFix(
+              new CheckId("CTR-032"),
+              "pids-limit",
+              (host, c) -> String.valueOf(mostPids(host, c)),
+              c -> true,
+              "A program that starts more processes and threads than that cannot start another.",
+              ContainerSteps.update("CTR-032", CourseAdvice::pids)),
           OwnHands.always(
               "CTR-054",
               "only docker compose can compare them",
@@ -72,10 +86,15 @@ final class CourseAdvice {
   }
 
   private static ContainerFix pids(HostSnapshot host, Container container) {
-    long now =
-        host.interior(container).then(i -> i.value().members()).seen().map(List::size).orElse(0);
-    long most = Math.max(LEAST_PIDS, now * 4);
+    long most = mostPids(host, container);
     return ContainerFix.in("--pids-limit " + most, "pids_limit: " + most);
+  }
+
+  /** Four times of what runs now; threads count, so never less than a few hundred. */
+  private static long mostPids(HostSnapshot host, Container container) {
+    int now =
+        host.interior(container).then(i -> i.value().members()).seen().map(List::size).orElse(0);
+    return Math.max(LEAST_PIDS, now * 4L);
   }
 
   private static Manual stopped(HostSnapshot host) {

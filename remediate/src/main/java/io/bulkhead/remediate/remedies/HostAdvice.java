@@ -1,25 +1,20 @@
 package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.Verdict;
-import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.ClientConfig;
-import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal.Manual;
 import io.bulkhead.remediate.Remedy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Steps for the host, its kernel and its users' clients. */
 final class HostAdvice {
   static final List<Remedy> ALL =
       List.of(
-          OwnHands.of("HST-001", HostAdvice::groupMembers),
           OwnHands.of("HST-002", HostAdvice::updateEngine),
           OwnHands.of("HST-003", HostAdvice::reboot),
           OwnHands.of("HST-004", HostAdvice::listeners),
-          OwnHands.of("HST-005", HostAdvice::accessControl),
           OwnHands.of("CLI-002", HostAdvice::credentials),
           OwnHands.of("CLI-003", HostAdvice::plainContext),
           OwnHands.always(
@@ -41,32 +36,6 @@ final class HostAdvice {
               "keep it over a reboot in /etc/sysctl.d"));
 
   private HostAdvice() {}
-
-  private static Manual groupMembers(HostSnapshot host, Verdict failed) {
-    String socket = FilePlaces.engineSocket(host).get(0);
-    Optional<Long> gid = host.file(socket).seen().map(FileStat::gid);
-    Optional<Accounts> accounts = host.accounts().seen();
-    List<String> steps = new ArrayList<>();
-    if (gid.isPresent() && accounts.isPresent()) {
-      Accounts known = accounts.get();
-      known
-          .group(gid.get())
-          .ifPresent(
-              group ->
-                  group
-                      .members()
-                      .forEach(user -> steps.add("gpasswd -d " + user + " " + group.name())));
-      known.users().stream()
-          .filter(user -> user.gid() == gid.get() && user.uid() != 0)
-          .forEach(
-              user -> steps.add("usermod -g OTHER-GROUP " + user.name() + "   (primary group)"));
-    }
-    if (steps.isEmpty()) {
-      steps.add("see who reaches " + socket + ": stat -c %G " + socket + ", then getent group");
-    }
-    steps.add("sessions that are open keep the group until they end");
-    return new Manual("only you know which accounts may have root on this host", steps);
-  }
 
   private static Manual updateEngine(HostSnapshot host, Verdict failed) {
     String version = host.daemon().version();
@@ -114,7 +83,7 @@ final class HostAdvice {
     return new Manual("only you know what this host is for", steps);
   }
 
-  private static Manual accessControl(HostSnapshot host, Verdict failed) {
+  static Manual accessControl(HostSnapshot host, Verdict failed) {
     String id = host.os().seen().map(HostSnapshot.Os::id).orElse("");
     boolean selinux = List.of("fedora", "rhel", "centos", "rocky", "almalinux", "ol").contains(id);
     return new Manual(

@@ -41,6 +41,7 @@ public final class Remedies {
   public static List<Remedy> all() {
     List<Remedy> all = new ArrayList<>(DAEMON);
     all.addAll(FILES);
+    all.addAll(HostRemedies.ALL);
     all.addAll(SettingRemedies.ALL);
     all.addAll(SettingAdvice.ALL);
     all.addAll(InstallationFiles.ALL);

@@ -3,10 +3,12 @@ package io.bulkhead.remediate.apply;
 import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.HostDriver;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,6 +57,11 @@ public final class FakeHost implements HostDriver {
       throw new HostFailed("systemctl daemon-reload failed: no bus");
     }
     return "read";
+  }
+
+  @Override
+  public Optional<String> obstacle(Reader reader) {
+    return Optional.empty();
   }
 
   @Override

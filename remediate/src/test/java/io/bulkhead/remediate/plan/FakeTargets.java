@@ -5,6 +5,7 @@ import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
@@ -18,6 +19,7 @@ final class FakeTargets implements Targets {
   private static final Attributes DIRECTORY = new Attributes(0755, 0, 0);
   private final Map<String, byte[]> contents = new HashMap<>();
   private final Map<String, Attributes> attributes = new HashMap<>();
+  private final Map<Setting, String> values = new HashMap<>();
   private final Map<String, String> refusals = new HashMap<>();
 
   FakeTargets() {
@@ -38,6 +40,17 @@ final class FakeTargets implements Targets {
   FakeTargets object(String path, Attributes owned) {
     attributes.put(path, owned);
     return this;
+  }
+
+  FakeTargets value(Setting setting, String value) {
+    values.put(setting, value);
+    return this;
+  }
+
+  @Override
+  public ValueTarget value(Setting setting) {
+    String known = values.get(setting);
+    return known == null ? Targets.super.value(setting) : new ValueTarget(known, null);
   }
 
   FakeTargets without(String path) {
@@ -101,6 +114,10 @@ final class FakeTargets implements Targets {
           throw new AssertionError(set + " but it is " + attributes(set.target()));
         }
         attributes.put(set.target(), set.after());
+      } else if (step instanceof Step.SetValue set) {
+        if (!set.before().equals(values.put(set.setting(), set.after()))) {
+          throw new AssertionError(set + " but it was another");
+        }
       } else if (step instanceof Step.Directory directory) {
         if (directory.present()) {
           attributes.put(directory.target(), directory.attributes());

@@ -199,6 +199,24 @@ class TextPlanTest {
   }
 
   @Test
+  void who_else_writes_to_a_file_is_said() {
+    targets.with("/etc/docker/a", "# This file is managed by Puppet\nold\n");
+    targets.with("/etc/default/docker", "old\n");
+    targets.with("/var/lib/dpkg/info/docker.io.conffiles", "/etc/default/docker\n");
+    Prepared prepared =
+        plan(
+            asking(
+                "DMN-001",
+                text("/etc/docker/a", "new\n", 0644),
+                text("/etc/default/docker", "new\n", 0644)));
+    assertThat(prepared.plan().changes().get(0).affected())
+        .containsExactly(
+            "/etc/docker/a says that Puppet manages it, which will put its own version back",
+            "/etc/default/docker belongs to package docker.io, whose upgrades will ask which version"
+                + " to keep");
+  }
+
+  @Test
   void a_refused_target_becomes_a_manual_step() {
     targets.refusing(RULES, "'" + RULES + "' is a symbolic link");
     Prepared prepared = plan(asking("DMN-001", text(RULES, "x", 0600)));

@@ -12,6 +12,7 @@ import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.InteriorSample;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.remediate.Proposal;
@@ -165,10 +166,18 @@ class RemediesTest {
   }
 
   @Test
-  void members_of_the_sockets_group_are_named_with_the_exact_command() {
+  void each_member_of_the_sockets_group_is_a_change_of_its_own() {
     SnapshotBuilder host =
-        Samples.host().accounts(Samples.seen(Samples.accounts(List.of("ali"), List.of()), "x"));
-    assertThat(manual("HST-001", host).byHand()).contains("gpasswd -d ali docker");
+        Samples.host()
+            .accounts(Samples.seen(Samples.accounts(List.of("ali", "root"), List.of()), "x"));
+    List<Proposal> proposals = propose("HST-001", host);
+    assertThat(proposals).hasSize(1);
+    Proposal.Fix fix = (Proposal.Fix) proposals.get(0);
+    assertThat(fix.edits())
+        .containsExactly(
+            io.bulkhead.remediate.Edit.Value.of(
+                new io.bulkhead.remediate.Setting.Member("docker", "ali"), "no member"));
+    assertThat(fix.access()).isEqualTo(io.bulkhead.remediate.Access.DOCKER_API);
   }
 
   @Test
@@ -197,5 +206,60 @@ class RemediesTest {
     assertThat(advice.byHand().get(0))
         .contains("without --cap-add SYS_ADMIN")
         .doesNotContain("CHOWN");
+  }
+
+  @Test
+  void a_limit_of_processes_is_one_change_for_each_container_with_its_file_named() {
+    SnapshotBuilder host =
+        Samples.host(
+            ContainerSample.running("a", 4001)
+                .label("com.docker.compose.project.config_files", "/srv/c.yaml")
+                .label("com.docker.compose.service", "web"),
+            ContainerSample.exited("b"));
+    List<Proposal> proposals = propose("CTR-032", host);
+    assertThat(proposals).hasSize(2).allMatch(Proposal.Fix.class::isInstance);
+    Proposal.Fix first = (Proposal.Fix) proposals.get(0);
+    assertThat(first.edits().get(0).target()).isEqualTo("container a pids-limit");
+    assertThat(first.affected())
+        .containsExactly(
+            "service web in /srv/c.yaml has to say it too, or the next up takes it back");
+  }
+
+  @Test
+  void a_service_that_always_comes_back_is_left_to_a_person() {
+    SnapshotBuilder host =
+        Samples.host(
+            ContainerSample.running("a", 4001).restartPolicy("always"),
+            ContainerSample.running("b", 4002).restartPolicy("on-failure"));
+    List<Proposal> proposals = propose("CTR-023", host);
+    assertThat(proposals).hasSize(2);
+    assertThat(proposals.get(0))
+        .isInstanceOfSatisfying(
+            Proposal.Fix.class,
+            fix -> assertThat(fix.edits().get(0).target()).isEqualTo("container b restart"));
+    assertThat(((Proposal.Manual) proposals.get(1)).byHand())
+        .containsExactly("docker update --restart on-failure:5 a");
+  }
+
+  @Test
+  void what_a_container_was_seen_to_need_stays() {
+    SnapshotBuilder host = Samples.host(ContainerSample.running("web", 4001).capAdd("NET_ADMIN"));
+    host.interior(
+        ContainerSample.idOf("web"),
+        InteriorSample.of(4001).member("nginx", 0).member("nginx", 101).ports(80).reading());
+    assertThat(manual("CTR-003", host).byHand().get(0))
+        .isEqualTo(
+            "web: create it again without --cap-add NET_ADMIN, with --cap-drop ALL --cap-add"
+                + " NET_BIND_SERVICE --cap-add SETGID --cap-add SETUID (seen: it starts processes of"
+                + " other users, it listens on port 80; add what else it is known to need)");
+  }
+
+  @Test
+  void memory_is_proposed_from_what_is_used() {
+    SnapshotBuilder host = Samples.host(ContainerSample.running("web", 4001));
+    host.interior(
+        ContainerSample.idOf("web"), InteriorSample.of(4001).memoryUsed(300L << 20).reading());
+    assertThat(manual("CTR-019", host).byHand())
+        .containsExactly("docker update --memory 1024m --memory-swap 1024m web");
   }
 }

@@ -102,11 +102,33 @@ final class HostPorts {
           EachContainer.inspect(
               container, "HostConfig.NetworkMode", container.security().networkMode()));
     }
+    if (!sameNetwork(host, container)) {
+      return Grounds.undetermined(
+          "",
+          "is on the engine's network, which is not the one whose listeners were seen",
+          Grounds.evidence(host.interior(container).then(inside -> inside.value().ports())));
+    }
     return host.listeners()
         .fold(
             seen -> listening(container, policy, bad, what, seen),
             none -> Grounds.undetermined("", "what listens on the host was not seen"),
             unseen -> Grounds.unseen("", unseen));
+  }
+
+  /** An engine may live in a network namespace of its own: then other ports are open in it. */
+  private static boolean sameNetwork(HostSnapshot host, Container container) {
+    Set<Integer> inside =
+        host.interior(container)
+            .then(seen -> seen.value().ports())
+            .seen()
+            .map(Set::copyOf)
+            .orElse(Set.of(-1));
+    Set<Integer> listeners =
+        host.listeners().seen().orElse(List.of()).stream()
+            .filter(l -> l.protocol().startsWith("tcp"))
+            .map(Listener::port)
+            .collect(Collectors.toSet());
+    return inside.equals(listeners);
   }
 
   private static Ground listening(

@@ -2,16 +2,22 @@ package io.bulkhead.audit.checks.host;
 
 import io.bulkhead.audit.Check;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The checks of the host, sorted by id. */
 public final class HostChecks {
   public static final List<Check> ALL =
-      List.of(
-          new DockerGroup(),
-          new EngineRelease(),
-          new PendingReboot(),
-          new OtherServices(),
-          new AccessControl());
+      Stream.of(
+              List.of(
+                  new DockerGroup(),
+                  new EngineRelease(),
+                  new PendingReboot(),
+                  new OtherServices(),
+                  new AccessControl()),
+              AuditWatches.ALL,
+              List.<Check>of(new RareModules()))
+          .flatMap(List::stream)
+          .toList();
 
   private HostChecks() {}
 }

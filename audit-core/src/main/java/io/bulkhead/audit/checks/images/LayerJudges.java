@@ -51,7 +51,7 @@ final class LayerJudges {
                     : "has only set-id files that the policy allows",
                 says);
           }
-          String text = others.size() + " set-id files: " + first(others);
+          String text = "set-id files: " + first(others);
           return Grounds.fail(
               "", harmless(host, image) ? text + "; its containers cannot use them" : text, says);
         });

@@ -1,6 +1,7 @@
 package io.bulkhead.audit.checks.probes;
 
 import io.bulkhead.audit.Check;
+import io.bulkhead.audit.CheckId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,4 +22,12 @@ public final class ProbeChecks {
           .toList();
 
   private ProbeChecks() {}
+
+  /** Ids of the probes that a check asks; none for a check of another section. */
+  public static List<String> probes(CheckId id) {
+    return ALL.stream()
+        .filter(check -> check.meta().id().equals(id))
+        .flatMap(check -> check instanceof ProbeCheck p ? p.probes().stream() : Stream.empty())
+        .toList();
+  }
 }

@@ -9,6 +9,7 @@ import io.bulkhead.audit.snapshot.ContainerSample;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.EngineSample;
+import io.bulkhead.audit.snapshot.InteriorSample;
 import io.bulkhead.audit.snapshot.Listener;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
@@ -39,6 +40,7 @@ class PortChecksTest {
                 List.of(new Listener.Holder(4000, "sleep", "", ContainerSample.idOf("web"))),
                 Origin.observed("/proc")));
     return Samples.host(web().networkMode("host"))
+        .interior(ContainerSample.idOf("web"), InteriorSample.of(4000).ports(port).reading())
         .listeners(Reading.present(List.of(listener), Origin.observed("/proc/net/tcp")));
   }
 
@@ -71,6 +73,12 @@ class PortChecksTest {
         .passes("is on the host's network and listens on no such port");
     Judging.of("CTR-022", onHost(53, "0.0.0.0"))
         .isNotApplicable("publishes nothing: it is on the host's network");
+    Judging.of(
+            "CTR-017",
+            onHost(8080, "0.0.0.0")
+                .interior(ContainerSample.idOf("web"), InteriorSample.of(4000).ports(53).reading()))
+        .isUndetermined(
+            "is on the engine's network, which is not the one whose listeners were seen");
     Judging.of("CTR-017", Samples.host(ContainerSample.exited("old").networkMode("host")))
         .isUndetermined(
             "will be on the host's network, and what it listens on there shows only while it runs");

@@ -66,6 +66,26 @@ final class AuditFiles {
       }
     }
     boolean comment = line.strip().startsWith("#");
-    return new AuditRule(comment ? "" : path, directory || path.endsWith("/"), permissions, key);
+    return new AuditRule(
+        comment ? "" : path,
+        directory || path.endsWith("/"),
+        permissions,
+        key,
+        narrowed(words),
+        words.contains("never,exit") || words.contains("exit,never"));
+  }
+
+  /** Any other condition than path, permissions, architecture and key, or one system call. */
+  private static boolean narrowed(List<String> words) {
+    for (int i = 0; i + 1 < words.size(); i++) {
+      String next = words.get(i + 1);
+      boolean wide = next.matches("(path|dir|perm|key|arch)=.*");
+      boolean condition = words.get(i).equals("-F") && !wide;
+      boolean call = words.get(i).equals("-S") && !next.equals("all");
+      if (condition || call) {
+        return true;
+      }
+    }
+    return false;
   }
 }

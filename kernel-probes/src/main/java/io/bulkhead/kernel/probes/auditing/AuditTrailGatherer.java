@@ -1,0 +1,127 @@
+package io.bulkhead.kernel.probes.auditing;
+
+import io.bulkhead.audit.snapshot.AuditTrail;
+import io.bulkhead.audit.snapshot.AuditTrail.Watch;
+import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.Gatherer;
+import io.bulkhead.audit.snapshot.HostFiles;
+import io.bulkhead.audit.snapshot.Origin;
+import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.audit.snapshot.SnapshotBuilder;
+import io.bulkhead.kernel.probes.Got;
+import io.bulkhead.kernel.probes.HostCalls;
+import io.bulkhead.kernel.probes.HostCalls.AuditRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks the kernel what it audits, and reads what the next boot will make it audit. */
+public final class AuditTrailGatherer implements Gatherer {
+  private static final Origin ASKED = Origin.observed("audit netlink");
+  private static final String DIRECTORY = "/etc/audit/rules.d";
+  private static final String WHOLE = "/etc/audit/audit.rules";
+
+  /** The other paths that a host with an engine should watch. */
+  private static final List<String> PATHS =
+      List.of(
+          "/run/containerd",
+          "/run/docker.sock",
+          "/etc/containerd/config.toml",
+          "/usr/bin/dockerd",
+          "/usr/sbin/dockerd",
+          "/usr/bin/containerd",
+          "/usr/bin/containerd-shim",
+          "/usr/bin/containerd-shim-runc-v1",
+          "/usr/bin/containerd-shim-runc-v2",
+          "/usr/bin/runc",
+          "/usr/sbin/runc");
+
+  private final HostFiles files;
+  private final Supplier<Optional<HostCalls>> calls;
+
+  /**
+   * @param calls system calls; empty where they speak about another host
+   */
+  public AuditTrailGatherer(HostFiles files, Supplier<Optional<HostCalls>> calls) {
+    this.files = files;
+    this.calls = calls;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.FIRST;
+  }
+
+  @Override
+  public void gather(SnapshotBuilder draft) {
+    PATHS.forEach(draft::wantFile);
+    Optional<HostCalls> asked = calls.get();
+    Reading<AuditTrail.Status> status =
+        asked
+            .map(HostCalls::auditStatus)
+            .map(got -> reading(got.map(s -> new AuditTrail.Status(s.enabled(), s.pid()))))
+            .orElseGet(() -> Reading.unreadable(ASKED, "the kernel is not this host's"));
+    Reading<List<Watch>> loaded =
+        asked
+            .map(HostCalls::auditRules)
+            .map(got -> reading(got.map(AuditTrailGatherer::watches)))
+            .orElseGet(() -> Reading.unreadable(ASKED, "the kernel is not this host's"));
+    draft.auditTrail(new AuditTrail(status, loaded, stored()));
+  }
+
+  private static <T> Reading<T> reading(Got<T> got) {
+    if (got.seen()) {
+      return Reading.present(got.get(), ASKED);
+    }
+    return got.is("EPROTONOSUPPORT") ? Reading.absent(ASKED) : Reading.unreadable(ASKED, got.why());
+  }
+
+  private static List<Watch> watches(List<AuditRule> rules) {
+    return rules.stream()
+        .filter(rule -> !rule.path().isEmpty())
+        .map(
+            rule ->
+                new Watch(
+                    AuditProbes.canonical(rule.path()),
+                    rule.directory(),
+                    rule.permissions(),
+                    rule.narrowed(),
+                    rule.never()))
+        .toList();
+  }
+
+  private Reading<List<Watch>> stored() {
+    Reading<List<String>> names = files.list(DIRECTORY);
+    List<String> paths = new ArrayList<>();
+    names.seen().orElse(List.of()).stream()
+        .filter(name -> name.endsWith(".rules"))
+        .forEach(name -> paths.add(DIRECTORY + "/" + name));
+    if (names instanceof Reading.Unreadable<List<String>> unseen) {
+      return Reading.unreadable(unseen.origin(), unseen.reason());
+    }
+    if (paths.isEmpty()) {
+      paths.add(WHOLE);
+    }
+    List<AuditRule> rules = new ArrayList<>();
+    for (String path : paths) {
+      Reading<String> text = files.text(path);
+      if (text instanceof Reading.Unreadable<String> unseen) {
+        return Reading.unreadable(unseen.origin(), unseen.reason());
+      }
+      text.seen().orElse("").lines().map(AuditFiles::parse).forEach(rules::add);
+    }
+    List<Watch> watches = new ArrayList<>();
+    for (Watch watch : watches(rules)) {
+      boolean directory = watch.directory() || isDirectory(watch.path());
+      watches.add(
+          new Watch(watch.path(), directory, watch.permissions(), watch.narrowed(), watch.never()));
+    }
+    return Reading.present(List.copyOf(watches), Origin.observed(DIRECTORY));
+  }
+
+  /** The kernel finds out by itself when it loads a watch. */
+  private boolean isDirectory(String path) {
+    return files.stat(path).seen().filter(s -> s.kind() == FileKind.DIRECTORY).isPresent();
+  }
+}
