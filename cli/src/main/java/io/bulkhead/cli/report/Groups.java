@@ -20,6 +20,7 @@ public final class Groups {
       case "IMG" -> "Images";
       case "CTR" -> "Containers";
       case "NET" -> "Networks";
+      case "VOL" -> "Volumes";
       case "SWM" -> "Swarm";
       case "RTL" -> "Rootless";
       case "KRN" -> "Kernel";

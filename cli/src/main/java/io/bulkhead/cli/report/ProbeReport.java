@@ -92,7 +92,8 @@ public final class ProbeReport {
   private static String counts(List<ProbeResult> results) {
     Map<Judgement, Integer> counts = new EnumMap<>(Judgement.class);
     results.forEach(r -> counts.merge(r.judgement(), 1, Integer::sum));
-    StringBuilder line = new StringBuilder(results.size() + " probes");
+    StringBuilder line =
+        new StringBuilder(results.size() + (results.size() == 1 ? " probe" : " probes"));
     counts.forEach(
         (judgement, n) -> line.append(", ").append(n).append(' ').append(word(judgement)));
     return line.toString();

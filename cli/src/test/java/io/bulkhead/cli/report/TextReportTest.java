@@ -2,6 +2,7 @@ package io.bulkhead.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulkhead.audit.catalogue.BuiltInCatalogue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.cli.terminal.ColourChoice;
@@ -61,6 +62,13 @@ class TextReportTest {
         .contains("alice, bob")
         .contains("1 checks: 0 fail, 0 could not be seen, 1 needs a person, 0 pass, 0 do not");
     assertThat(Audits.json(audit)).contains("\"outcome\" : \"manual\"", "\"manual\" : 1");
+  }
+
+  @Test
+  void every_group_of_checks_has_a_title() {
+    BuiltInCatalogue.catalogue()
+        .checks()
+        .forEach(c -> assertThat(Groups.title(c.meta().id().group())).hasSizeGreaterThan(3));
   }
 
   @Test

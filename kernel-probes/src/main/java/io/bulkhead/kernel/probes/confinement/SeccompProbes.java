@@ -1,5 +1,6 @@
 package io.bulkhead.kernel.probes.confinement;
 
+import io.bulkhead.audit.snapshot.Judgement;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.EngineFacts.Box;
 import io.bulkhead.kernel.probes.Got;
@@ -80,12 +81,27 @@ public final class SeccompProbes {
   }
 
   private static Answer containers(Look look) {
-    return each(
-        look,
-        "Seccomp",
-        mode -> mode >= 1,
-        "a container runs without a system call filter",
-        "every container is filtered");
+    Answer modes =
+        each(
+            look,
+            "Seccomp",
+            mode -> mode >= 1,
+            "a container runs without a system call filter",
+            "every container is filtered");
+    if (modes.judgement() != Judgement.PASS) {
+      return modes;
+    }
+    for (Box box : BoxStatus.boxes(look).orElse(List.of())) {
+      Got<Boolean> own = BoxStatus.filtered(look, box);
+      if (!own.seen()) {
+        return Answer.unknown(modes.value(), own.why());
+      }
+      if (!own.get()) {
+        return Answer.fail(
+            modes.value(), "process " + box.pid() + " has only the filter it inherited");
+      }
+    }
+    return modes;
   }
 
   private static Answer newPrivileges(Look look) {

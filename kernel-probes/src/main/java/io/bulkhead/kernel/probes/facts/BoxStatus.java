@@ -61,6 +61,25 @@ public final class BoxStatus {
                     }));
   }
 
+  /**
+   * Whether a container has a system call filter of its own. One that the daemon has as well, from
+   * a service manager or a system container, is inherited and says nothing.
+   */
+  public static Got<Boolean> filtered(Look look, Box box) {
+    Got<Long> mode = field(look, "" + box.pid(), "Seccomp").then(Look::decimal);
+    Optional<Integer> daemon = DaemonFacts.of(look).pid();
+    boolean inherits =
+        daemon.filter(pid -> field(look, "" + pid, "Seccomp").or("0").equals("2")).isPresent();
+    if (!inherits || mode.or(0L) != 2) {
+      return mode.map(m -> m >= 1);
+    }
+    Got<Long> own = field(look, "" + box.pid(), "Seccomp_filters").then(Look::decimal);
+    Got<Long> above = field(look, "" + daemon.get(), "Seccomp_filters").then(Look::decimal);
+    return own.seen() && above.seen()
+        ? Got.of(own.get() > above.get())
+        : Got.error("the daemon is filtered itself, and filters are not counted");
+  }
+
   /** A hexadecimal mask of capabilities. */
   public static Got<Long> mask(Look look, String pid, String name) {
     return field(look, pid, name)

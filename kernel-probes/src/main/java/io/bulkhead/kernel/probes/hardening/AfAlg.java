@@ -77,6 +77,6 @@ final class AfAlg {
 
   private static boolean unfiltered(Look look) {
     return BoxStatus.boxes(look).orElse(List.of()).stream()
-        .anyMatch(box -> BoxStatus.field(look, "" + box.pid(), "Seccomp").or("").equals("0"));
+        .anyMatch(box -> !BoxStatus.filtered(look, box).or(true));
   }
 }
