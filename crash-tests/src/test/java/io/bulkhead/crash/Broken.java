@@ -75,12 +75,23 @@ record Broken(int exit, String said, List<String> calls) {
     return new Broken(process.exitValue(), said.strip(), calls);
   }
 
+  /** Not beside the tree: its disk may be full, or lose power. */
   private static Path log(Path root) {
-    return root.resolveSibling(root.getFileName() + ".calls");
+    return Workshop.DIRECTORY.resolve(root.getFileName() + ".calls");
   }
 
   private static Path words(Path root) {
-    return root.resolveSibling(root.getFileName() + ".said");
+    return Workshop.DIRECTORY.resolve(root.getFileName() + ".said");
+  }
+
+  /** Removes what it left beside the tree. */
+  static void forget(Path root) {
+    try {
+      Files.deleteIfExists(log(root));
+      Files.deleteIfExists(words(root));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   boolean killed() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The recovery is killed too, at its calls, and the next one finishes. */
+@Breaking
 class DoubleKillIT {
   private static final Path TREES = Trees.fast();
   private static final int FIRST = 5;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The process is stopped before a call, somebody edits the file it works on, and it goes on. */
+@Breaking
 class EditorRaceIT {
   private static final Path TREES = Trees.fast();
   private static final int SHARE = 10;

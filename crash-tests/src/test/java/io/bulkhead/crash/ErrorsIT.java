@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** EIO and ENOSPC at every call, once and from there on, of apply and rollback. */
+@Breaking
 class ErrorsIT {
   private static final Path TREES = Trees.fast();
   private static final int SHARE = 6;

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** kill -9 before and inside every call of apply and rollback, for each kind of step. */
+@Breaking
 class KillIT {
   private static final Path TREES = Trees.fast();
   private static final int SHARE = 12;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The power fails at a call: what had reached the disk is copied from below the file system, and
  * the next run finds only that.
  */
+@Breaking
 class PowerLossIT {
   private static final int SHARE = 5;
 

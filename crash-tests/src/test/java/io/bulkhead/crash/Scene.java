@@ -121,6 +121,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    Broken.forget(root());
     host.tree.delete();
   }
 }

@@ -84,6 +84,7 @@ class DaemonGatherersTest {
             unseen.images(),
             unseen.volumes(),
             unseen.plugins(),
+            unseen.swarm(),
             unseen.lifecycle()));
   }
 
@@ -240,6 +241,7 @@ class DaemonGatherersTest {
             base.images(),
             base.volumes(),
             base.plugins(),
+            base.swarm(),
             base.lifecycle()));
     HostTree host =
         usual()

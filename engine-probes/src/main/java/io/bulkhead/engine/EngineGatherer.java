@@ -7,10 +7,12 @@ import io.bulkhead.audit.snapshot.Gatherer;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
+import io.bulkhead.audit.snapshot.Swarm;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.EngineFacts;
 import io.bulkhead.engine.facts.Incomplete;
 import io.bulkhead.engine.facts.PluginFacts;
+import io.bulkhead.engine.facts.SwarmFacts;
 import io.bulkhead.engine.facts.VolumeFacts;
 import io.bulkhead.engine.http.Call;
 import io.bulkhead.engine.http.EngineCallException;
@@ -77,6 +79,7 @@ public final class EngineGatherer implements Gatherer {
               images,
               volumes,
               read(plugins, "GET /plugins", PluginFacts::of),
+              swarm(http, info),
               lifecycle));
       containers.seen().ifPresent(seen -> lookCloser(seen.seen(), draft));
     }
@@ -107,6 +110,20 @@ public final class EngineGatherer implements Gatherer {
       return Reading.unreadable(
           origin, "what answers at " + endpoint + " is no Docker Engine: " + e.getMessage());
     }
+  }
+
+  /** Only a manager lists services; nobody else is asked. */
+  private Reading<Swarm> swarm(EngineHttp http, Call info) {
+    return read(
+        info,
+        "GET /info Swarm",
+        reply -> {
+          Reading<List<Swarm.Service>> services =
+              SwarmFacts.manages(reply)
+                  ? read(http.start("/services"), "GET /services", SwarmFacts::services)
+                  : Reading.absent(Origin.claimed("GET /services"));
+          return SwarmFacts.of(reply, services);
+        });
   }
 
   private Reading<List<Engine.Network>> networks(

@@ -20,7 +20,7 @@ class HostStepsIT {
       String before = state(host);
 
       Ran applied = host.bulkhead("apply", "--only", "HST-001", "--yes=all", "--no-guard");
-      assertThat(applied.exits(0).out()).contains("group docker: dev member → no member");
+      assertThat(applied.exits(0).out()).contains("member → no member");
       assertThat(host.text("getent", "group", "docker")).doesNotContain("dev");
       assertThat(host.bulkhead("status").exits(0).out()).contains("In force: 1 change");
       host.bulkhead("rollback", "--yes=all", "--no-guard").exits(0);

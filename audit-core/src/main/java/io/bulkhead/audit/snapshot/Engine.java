@@ -13,6 +13,7 @@ import java.util.Map;
  * @param images GET /images/json, one inspect and one history each
  * @param volumes GET /volumes
  * @param plugins GET /plugins: the managed plugins
+ * @param swarm swarm mode: GET /info, and GET /services of a manager
  * @param lifecycle the dated table of engine releases that ships with Bulkhead
  */
 public record Engine(
@@ -23,6 +24,7 @@ public record Engine(
     Reading<Images> images,
     Reading<List<Volume>> volumes,
     Reading<List<Plugin>> plugins,
+    Reading<Swarm> swarm,
     Lifecycle lifecycle) {
 
   /**

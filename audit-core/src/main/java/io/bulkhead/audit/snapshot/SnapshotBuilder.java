@@ -41,6 +41,7 @@ public final class SnapshotBuilder {
           notGathered("GET /images/json"),
           notGathered("GET /volumes"),
           notGathered("GET /plugins"),
+          notGathered("GET /info Swarm"),
           new Engine.Lifecycle("", List.of()));
   private Daemon daemon =
       new Daemon(

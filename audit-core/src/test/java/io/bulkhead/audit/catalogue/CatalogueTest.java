@@ -20,6 +20,7 @@ import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
 import io.bulkhead.audit.checks.probes.ProbeChecks;
+import io.bulkhead.audit.checks.swarm.SwarmChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
@@ -49,6 +50,7 @@ class CatalogueTest {
         KernelChecks.ALL,
         NetworkChecks.ALL,
         ProbeChecks.ALL,
+        SwarmChecks.ALL,
         TlsChecks.ALL,
         VolumeChecks.ALL);
   }

@@ -17,6 +17,7 @@ public final class EngineSample {
       Reading.present(false, Origin.claimed("GET /info LiveRestoreEnabled"));
   private String loggingDriver = "json-file";
   private String swarmState = "inactive";
+  private SwarmSample swarm = new SwarmSample();
   private final List<Container> containers = new ArrayList<>();
   private final List<Engine.Missed> missed = new ArrayList<>();
   private final Map<String, String> bridge =
@@ -87,6 +88,12 @@ public final class EngineSample {
   public EngineSample swarm(String state) {
     swarmState = state;
     return this;
+  }
+
+  /** An active swarm. */
+  public EngineSample swarm(SwarmSample sample) {
+    swarm = sample;
+    return swarm("active");
   }
 
   public EngineSample lifecycle(Engine.Lifecycle table) {
@@ -213,6 +220,7 @@ public final class EngineSample {
           unseen("GET /images/json"),
           unseen("GET /volumes"),
           unseen("GET /plugins"),
+          unseen("GET /info Swarm"),
           lifecycle);
     }
     return new Engine(
@@ -229,6 +237,7 @@ public final class EngineSample {
             new Engine.Images(images, missedImages), Origin.claimed("GET /images/json")),
         Reading.present(volumes, Origin.claimed("GET /volumes")),
         Reading.present(plugins, Origin.claimed("GET /plugins")),
+        Reading.present(swarm.build(swarmState), Origin.claimed("GET /info Swarm")),
         lifecycle);
   }
 

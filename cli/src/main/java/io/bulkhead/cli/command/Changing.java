@@ -127,7 +127,6 @@ final class Changing {
       }
       throw e;
     }
-    log((prepared.plan().undoes().isEmpty() ? "applied " : "undid by ") + result.setId(), session);
     verdict(prepared.plan(), result);
     if (result.awaiting().isPresent()) {
       notFinal(prepared.plan(), result.awaiting().get());

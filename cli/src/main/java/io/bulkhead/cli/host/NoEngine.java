@@ -32,6 +32,7 @@ public final class NoEngine implements Gatherer {
             unseen("GET /images/json"),
             unseen("GET /volumes"),
             unseen("GET /plugins"),
+            unseen("GET /info Swarm"),
             lifecycle));
   }
 

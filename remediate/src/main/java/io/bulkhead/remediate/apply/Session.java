@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
   private final Optional<RecoveryReport> recovered;
   private final List<String> news;
   private final boolean attended;
+  private final boolean room;
 
   private Session(
       ChangeSets.Parts parts, Held held, StateLock lock, Recovery recovery, Occasion occasion)
@@ -36,7 +37,7 @@ public final class Session implements AutoCloseable {
     this.recovered = recovery.run(occasion);
     this.news = News.read(held.state());
     this.attended = !occasion.unattended();
-    Ballast.fill(held.state());
+    this.room = Ballast.fill(held.state());
   }
 
   static Session begin(ChangeSets.Parts parts, String command, Occasion occasion)
@@ -129,6 +130,14 @@ public final class Session implements AutoCloseable {
           Kind.REFUSED,
           String.join("\n", prepared.plan().conflicts()) + "\nNothing was changed.",
           "bulkhead plan");
+    }
+    if (!room) {
+      throw new RemediationException(
+          Kind.BEFORE,
+          "the disk is too full to begin: the way back needs 1 MiB below '"
+              + parts.state().path()
+              + "'. Nothing was changed.",
+          "df -h " + parts.state().path());
     }
     return new Application(parts, held, prepared, approval, progress).run();
   }

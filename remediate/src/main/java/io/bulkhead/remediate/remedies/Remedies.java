@@ -45,6 +45,7 @@ public final class Remedies {
     all.addAll(SettingRemedies.ALL);
     all.addAll(SettingAdvice.ALL);
     all.addAll(InstallationFiles.ALL);
+    all.addAll(SwarmAdvice.ALL);
     all.addAll(HostAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
     all.addAll(TlsRemedies.ALL);
