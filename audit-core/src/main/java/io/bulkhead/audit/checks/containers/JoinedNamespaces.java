@@ -51,9 +51,12 @@ final class JoinedNamespaces {
         unsure = Optional.of("joins " + other.get().name() + ", and what that may do was not seen");
       }
     }
-    if (unsure.isPresent()) {
-      return Grounds.undetermined("", unsure.get(), evidence.toArray(Evidence[]::new));
-    }
+    return unsure.isPresent()
+        ? Grounds.undetermined("", unsure.get(), evidence.toArray(Evidence[]::new))
+        : harmless(container, evidence);
+  }
+
+  private static Ground harmless(Container container, List<Evidence> evidence) {
     return evidence.isEmpty()
         ? Grounds.pass(
             "",

@@ -64,19 +64,7 @@ final class LimitJudges {
     Limits limits = container.limits();
     boolean quota = limits.nanoCpus() > 0 || limits.cpuQuotaMicros() > 0;
     boolean weighed = limits.cpuShares() > 0 && limits.cpuShares() != STANDARD_SHARES;
-    Evidence says =
-        EachContainer.inspect(
-            container,
-            "HostConfig",
-            "NanoCpus "
-                + limits.nanoCpus()
-                + ", CpuQuota "
-                + limits.cpuQuotaMicros()
-                + ", CpuShares "
-                + limits.cpuShares()
-                + ", CpusetCpus '"
-                + limits.cpuset()
-                + "'");
+    Evidence says = processors(container, limits);
     if (!limits.cpuset().isEmpty()) {
       return Grounds.pass("", "runs on processors " + limits.cpuset(), says);
     }
@@ -105,6 +93,21 @@ final class LimitJudges {
             },
             none -> Grounds.undetermined("", "its processor limit was not seen", says),
             unseen -> Grounds.unseen("", unseen, says));
+  }
+
+  private static Evidence processors(Container container, Limits limits) {
+    return EachContainer.inspect(
+        container,
+        "HostConfig",
+        "NanoCpus "
+            + limits.nanoCpus()
+            + ", CpuQuota "
+            + limits.cpuQuotaMicros()
+            + ", CpuShares "
+            + limits.cpuShares()
+            + ", CpusetCpus '"
+            + limits.cpuset()
+            + "'");
   }
 
   static Ground pids(HostSnapshot host, Container container, Policy policy) {

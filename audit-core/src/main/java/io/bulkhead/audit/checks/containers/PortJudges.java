@@ -25,6 +25,9 @@ final class PortJudges {
 
   private PortJudges() {}
 
+  /** What is said of bad ports, before their list, and where there is none. */
+  private record Words(String found, String none) {}
+
   static Ground privileged(HostSnapshot host, Container container, Policy policy) {
     if (HostPorts.shared(host, container)) {
       return HostPorts.privileged(host, container, policy, PRIVILEGED);
@@ -34,8 +37,7 @@ final class PortJudges {
         container,
         policy,
         port -> port.port() > 0 && port.port() < PRIVILEGED,
-        "publishes privileged ports: ",
-        "publishes no privileged port");
+        new Words("publishes privileged ports: ", "publishes no privileged port"));
   }
 
   static Ground bound(HostSnapshot host, Container container, Policy policy) {
@@ -48,8 +50,7 @@ final class PortJudges {
         container,
         policy,
         Published::everywhere,
-        "publishes on every address: ",
-        "publishes on no wildcard address");
+        new Words("publishes on every address: ", "publishes on no wildcard address"));
   }
 
   static Ground admin(HostSnapshot host, Container container, Policy policy) {
@@ -61,8 +62,9 @@ final class PortJudges {
         container,
         policy,
         port -> ADMIN.contains(port.inside()) && !HostPorts.inner(port.hostIp()),
-        "publishes a data store or an administrator's port: ",
-        "publishes no data store or administrator's port");
+        new Words(
+            "publishes a data store or an administrator's port: ",
+            "publishes no data store or administrator's port"));
   }
 
   /** Which ports are needed is for a person, unless the site has said so. */
@@ -98,15 +100,14 @@ final class PortJudges {
       Container container,
       Policy policy,
       Predicate<Published> bad,
-      String found,
-      String none) {
+      Words words) {
     List<Published> ports = HostPorts.of(host, container);
     Evidence says = HostPorts.evidence(container, ports);
     List<Published> failing =
         ports.stream().filter(bad).filter(p -> !HostPorts.allowed(policy, container, p)).toList();
     return failing.isEmpty()
-        ? Grounds.pass("", ports.isEmpty() ? "publishes no port" : none, says)
-        : Grounds.fail("", found + list(failing), says);
+        ? Grounds.pass("", ports.isEmpty() ? "publishes no port" : words.none(), says)
+        : Grounds.fail("", words.found() + list(failing), says);
   }
 
   private static String list(List<Published> ports) {

@@ -69,18 +69,7 @@ final class DockerGroup implements Check {
         grounds.add(allowed(group, seen, name, policy));
         continue;
       }
-      boolean primary = accounts.user(name).filter(u -> u.gid() == group.gid()).isPresent();
-      grounds.add(
-          Grounds.fail(
-              "account " + name,
-              (primary ? "has" : "is in")
-                  + " group "
-                  + group.name()
-                  + (primary ? " as its primary group" : "")
-                  + ", which may use "
-                  + group.socket(),
-              group.evidence(),
-              Evidence.of(seen.origin(), name + " in " + group.name())));
+      grounds.add(member(group, seen, name));
     }
     if (!accounts.otherSources().isEmpty()) {
       grounds.add(
@@ -102,6 +91,20 @@ final class DockerGroup implements Check {
               Evidence.of(seen.origin(), "no member of gid " + group.gid())));
     }
     return grounds;
+  }
+
+  private static Ground member(SocketGroup group, Reading.Present<Accounts> seen, String name) {
+    boolean primary = seen.value().user(name).filter(u -> u.gid() == group.gid()).isPresent();
+    return Grounds.fail(
+        "account " + name,
+        (primary ? "has" : "is in")
+            + " group "
+            + group.name()
+            + (primary ? " as its primary group" : "")
+            + ", which may use "
+            + group.socket(),
+        group.evidence(),
+        Evidence.of(seen.origin(), name + " in " + group.name()));
   }
 
   private static Ground allowed(

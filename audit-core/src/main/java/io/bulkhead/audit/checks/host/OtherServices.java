@@ -70,14 +70,23 @@ final class OtherServices implements Check {
               none -> unknown.add(text(listener)),
               unseen -> unknown.add(text(listener)));
     }
+    return verdict(listeners.size(), services, unknown, origin, policy);
+  }
+
+  private static Verdict verdict(
+      int sockets,
+      Map<String, List<String>> services,
+      List<String> unknown,
+      Origin origin,
+      Policy policy) {
     List<Ground> grounds = new ArrayList<>();
     services.forEach(
-        (process, sockets) ->
+        (process, held) ->
             grounds.add(
                 Grounds.fail(
                     process,
-                    "listens on " + String.join(", ", sockets) + " outside every container",
-                    Evidence.of(origin, String.join(", ", sockets)))));
+                    "listens on " + String.join(", ", held) + " outside every container",
+                    Evidence.of(origin, String.join(", ", held)))));
     if (!unknown.isEmpty()) {
       grounds.add(
           Grounds.undetermined(
@@ -91,7 +100,7 @@ final class OtherServices implements Check {
           Grounds.pass(
               "",
               "only containers, the engine and what a server needs" + listed + " listen here",
-              Evidence.of(origin, listeners.size() + " sockets"),
+              Evidence.of(origin, sockets + " sockets"),
               Evidence.of(policy.origin(HostValues.LISTENERS), policy.get(HostValues.LISTENERS))));
     }
     return Verdict.over(grounds, "nothing listens here");

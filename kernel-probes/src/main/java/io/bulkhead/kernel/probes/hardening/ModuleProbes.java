@@ -183,6 +183,10 @@ public final class ModuleProbes {
                             .filter("y"::equals)
                             .isPresent())
             .toList();
+    return rare(loaded, available, builtIn);
+  }
+
+  private static Answer rare(List<String> loaded, List<String> available, List<String> builtIn) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("loaded", loaded);
     value.put("available", available);

@@ -235,6 +235,11 @@ public final class FilterProbes {
     if (!firewall.seen()) {
       return Answer.unknown(firewall.why());
     }
+    return undropped(look, firewall);
+  }
+
+  /** No rule drops it: what else keeps neighbours out depends on the engine's release. */
+  private static Answer undropped(Look look, Firewall firewall) {
     EngineRelease engine = EngineRelease.parse(look.engine().version());
     boolean accepts = firewall.forwardPolicy().filter("accept"::equals).isPresent();
     if (!engine.known()) {
