@@ -81,7 +81,10 @@ class EditorRaceIT {
         if (kept) {
           table.good(ran.calls().get(call - 1).split(" ", 2)[0], scenario.word());
         } else {
-          table.bad(ran.calls().get(call - 1), scenario.word(), edit + " is lost: " + ran);
+          table.bad(
+              ran.calls().get(call - 1).split(" ", 2)[0],
+              scenario.word(),
+              edit + " is lost: " + ran);
         }
       }
     }
