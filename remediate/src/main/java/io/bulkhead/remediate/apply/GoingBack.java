@@ -69,11 +69,11 @@ final class GoingBack {
     takeBackMomentary();
     List<Step> steps = work.backwards();
     work.everythingBackwards().stream()
-        .filter(step -> !makesDirectory(step))
+        .filter(step -> !holdsConfiguration(step))
         .forEach(this::takeBack);
     work.rereadsBackwards().forEach(this::rereadBack);
     work.enginesBackwards().forEach(this::engineBack);
-    steps.stream().filter(GoingBack::makesDirectory).forEach(this::takeBack);
+    steps.stream().filter(this::holdsConfiguration).forEach(this::takeBack);
     boolean exact = failures.isEmpty() && left.isEmpty() && compare();
     if (failures.isEmpty()) {
       work.log.end(left.isEmpty() ? "rolled-back" : "partial", left);
@@ -88,8 +88,16 @@ final class GoingBack {
     return new Result(restored, engine, said, exact, !failures.isEmpty(), left);
   }
 
-  private static boolean makesDirectory(Step step) {
-    return step instanceof Step.Directory directory && directory.present();
+  /**
+   * True for a directory that the set made and that the engine's file is in: telling the engine to
+   * go back can take a file there for a moment. Every other directory goes before the engine is
+   * told, so that nothing beside its files is younger than the engine afterwards.
+   */
+  private boolean holdsConfiguration(Step step) {
+    return step instanceof Step.Directory directory
+        && directory.present()
+        && work.enginesBackwards().stream()
+            .anyMatch(e -> e.action().configFile().startsWith(directory.target() + "/"));
   }
 
   private void takeBackMomentary() {
