@@ -89,6 +89,9 @@ static int lying(long number, const long *a) {
   return strstr(path, lie) != NULL;
 }
 
+/* This thread itself takes the signal, so it does not get any further: another would stop it some time later. */
+static void hit(int signal) { real(SYS_tgkill, real(SYS_getpid), real(SYS_gettid), signal); }
+
 /* Breaks if this is the moment; answers the error number the call is to fail with, or 0. */
 static int broken(void) {
   if (!at || counted < at) return 0;
@@ -96,7 +99,7 @@ static int broken(void) {
   if (counted != at) return 0;
   if (how && !strncmp(how, "once:", 5)) return atoi(how + 5);
   if (how && !strcmp(how, "inside")) return 0;
-  real(SYS_kill, real(SYS_getpid), how && !strcmp(how, "stop") ? SIGSTOP : SIGKILL);
+  hit(how && !strcmp(how, "stop") ? SIGSTOP : SIGKILL);
   return 0;
 }
 
@@ -119,7 +122,7 @@ long syscall(long number, ...) {
     pthread_mutex_unlock(&order);
     if (half) {
       real(number, a[0], a[1], number == SYS_write ? a[2] / 2 : a[2], a[3], a[4], a[5]);
-      real(SYS_kill, real(SYS_getpid), SIGKILL);
+      hit(SIGKILL);
     }
     if (error) {
       errno = error;
