@@ -20,10 +20,13 @@ import io.bulkhead.remediate.state.StateDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A tree with an engine beside it, and the change sets made to both. */
 final class Host {
   private static final Duration CONFIRM_WITHIN = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int TRIES = 100;
   private static final Actor ALICE = Actor.named("alice");
 
   final Tree tree;
@@ -95,10 +98,20 @@ final class Host {
     return new Sets(tree).undoing(sets().show("last"));
   }
 
-  /** What the next run does about what it finds. */
+  /**
+   * What the next run does about what it finds. A process that this one is just starting holds what
+   * this one had open, locks too, until it runs its own program: such a lock is waited for.
+   */
   Optional<RecoveryReport> recover(Occasion occasion) throws RemediationException {
-    try (Session session = sets().begin("recover", occasion)) {
-      return session.recovered();
+    for (int tries = 0; ; tries++) {
+      try (Session session = sets().begin("recover", occasion)) {
+        return session.recovered();
+      } catch (RemediationException e) {
+        if (e.kind() != RemediationException.Kind.BUSY || tries == TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ class HostsIT {
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void a_fresh_host_is_hardened_and_put_back_exactly(String suite) {
-    try (RigHost host = RigHost.up("loop", suite)) {
+    try (RigHost host = RigHost.up("fresh", suite)) {
       prepare(host);
       String etc = host.footprint("/etc");
       String running = running(host);
