@@ -138,9 +138,13 @@ class SignalsIT {
     return Run.command("stat", "-c", "%a", engine.socket().toString()).text();
   }
 
-  /** A run that has changed the file and waits for the engine. */
+  /**
+   * A run that has changed the file and waits for the engine. What starts the tests may ignore
+   * signals, as a shell does for its background jobs, and children take that over.
+   */
   private Run.Started begun() {
-    Run.Started run = bulkhead.run(APPLY).start();
+    Bulkhead heeding = bulkhead.behind("env", "--default-signal=HUP,INT,TERM,TSTP");
+    Run.Started run = heeding.run(APPLY).start();
     await(() -> !run.runs() || !Footprint.of(etc).equals(before));
     assertThat(run.runs()).as(run.soFar()).isTrue();
     return run;
