@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Breaking
 class KillIT {
   private static final Path TREES = Trees.fast();
-  private static final int SHARE = 12;
+  private static final int SHARE = 8;
 
   @ParameterizedTest
   @EnumSource(names = "RECOVER", mode = EnumSource.Mode.EXCLUDE)
