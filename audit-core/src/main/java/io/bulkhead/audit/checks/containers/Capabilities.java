@@ -1,5 +1,6 @@
 package io.bulkhead.audit.checks.containers;
 
+import io.bulkhead.audit.snapshot.CapabilityBits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,49 +10,7 @@ import java.util.TreeSet;
 
 /** Capability names by bit, capabilities(7) and linux/capability.h, the same on every machine. */
 final class Capabilities {
-  private static final List<String> BY_BIT =
-      List.of(
-          "CHOWN",
-          "DAC_OVERRIDE",
-          "DAC_READ_SEARCH",
-          "FOWNER",
-          "FSETID",
-          "KILL",
-          "SETGID",
-          "SETUID",
-          "SETPCAP",
-          "LINUX_IMMUTABLE",
-          "NET_BIND_SERVICE",
-          "NET_BROADCAST",
-          "NET_ADMIN",
-          "NET_RAW",
-          "IPC_LOCK",
-          "IPC_OWNER",
-          "SYS_MODULE",
-          "SYS_RAWIO",
-          "SYS_CHROOT",
-          "SYS_PTRACE",
-          "SYS_PACCT",
-          "SYS_ADMIN",
-          "SYS_BOOT",
-          "SYS_NICE",
-          "SYS_RESOURCE",
-          "SYS_TIME",
-          "SYS_TTY_CONFIG",
-          "MKNOD",
-          "LEASE",
-          "AUDIT_WRITE",
-          "AUDIT_CONTROL",
-          "SETFCAP",
-          "MAC_OVERRIDE",
-          "MAC_ADMIN",
-          "SYSLOG",
-          "WAKE_ALARM",
-          "BLOCK_SUSPEND",
-          "AUDIT_READ",
-          "PERFMON",
-          "BPF",
-          "CHECKPOINT_RESTORE");
+  private static final List<String> BY_BIT = CapabilityBits.NAMES;
 
   /** What the engine gives every container: mask 00000000a80425fb. */
   static final Set<String> DEFAULT =
