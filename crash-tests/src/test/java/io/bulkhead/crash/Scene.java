@@ -25,12 +25,15 @@ final class Scene implements AutoCloseable {
   private final Deed deed;
   private final Scenario scenario;
   private final Ends ends;
+  private final SortedMap<String, Long> inodes;
 
-  private Scene(Host host, Deed deed, Scenario scenario, Ends ends) {
+  private Scene(
+      Host host, Deed deed, Scenario scenario, Ends ends, SortedMap<String, Long> inodes) {
     this.host = host;
     this.deed = deed;
     this.scenario = scenario;
     this.ends = ends;
+    this.inodes = inodes;
   }
 
   /** A fresh host below a directory, ready for the deed. */
@@ -38,12 +41,12 @@ final class Scene implements AutoCloseable {
     Ends known = ends(below, scenario);
     Host host = new Host(Sets.fill(new Tree(below)), Tree.REAL);
     SortedMap<String, String> fresh = host.tree.state();
+    SortedMap<String, Long> inodes = host.tree.inodes();
     deed.prepare(host, scenario);
-    Ends ends =
-        deed == Deed.ROLLBACK
-            ? new Ends(host.tree.state(), timeless(fresh))
-            : new Ends(fresh, known.after());
-    return new Scene(host, deed, scenario, ends);
+    return deed == Deed.ROLLBACK
+        ? new Scene(
+            host, deed, scenario, new Ends(host.tree.state(), timeless(fresh)), host.tree.inodes())
+        : new Scene(host, deed, scenario, new Ends(fresh, known.after()), inodes);
   }
 
   /** Both ends of applying a scenario, without times. */
@@ -68,7 +71,7 @@ final class Scene implements AutoCloseable {
 
   /** The host as it was found again elsewhere, for example on a copy of its disk. */
   Scene foundAt(Tree tree) {
-    return new Scene(new Host(tree, Tree.REAL), deed, scenario, ends);
+    return new Scene(new Host(tree, Tree.REAL), deed, scenario, ends, inodes);
   }
 
   Path root() {
@@ -82,6 +85,7 @@ final class Scene implements AutoCloseable {
 
   /**
    * After any fault and one run of the tool: exactly one end, told, clean, and nothing left to do.
+   * A host as before has its old inodes, and with them their hard links and times of birth.
    *
    * @param finished the broken process had said that it was done
    * @return whether the host is as before
@@ -95,6 +99,8 @@ final class Scene implements AutoCloseable {
     boolean back = now.equals(ends.before());
     if (!back || finished) {
       assertThat(host.tree.timeless()).as(at).isEqualTo(ends.after());
+    } else {
+      assertThat(host.tree.inodes()).as(at + ": inodes").isEqualTo(inodes);
     }
     engineIsWhereItsFileIs(at);
     report.ifPresent(

@@ -12,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -151,6 +152,20 @@ public final class Tree {
   public SortedMap<String, String> timeless() {
     SortedMap<String, String> all = new TreeMap<>();
     state().forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
+    return all;
+  }
+
+  /** The inode of everything below etc. */
+  public SortedMap<String, Long> inodes() {
+    SortedMap<String, Long> all = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(root.resolve("etc"))) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        Object inode = Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        all.put(root.relativize(path).toString(), (Long) inode);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return all;
   }
 
