@@ -147,8 +147,14 @@ public final class Look {
     return number(sysctlPath(name));
   }
 
+  /** The file of a setting; as in sysctl.d(5) a slash stands for a point within a name. */
   public static String sysctlPath(String name) {
-    return "/proc/sys/" + name.replace('.', '/');
+    StringBuilder path = new StringBuilder("/proc/sys/");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
+    }
+    return path.toString();
   }
 
   /** Lines of a table that is too long to quote; {@code said} is what evidence says of it. */

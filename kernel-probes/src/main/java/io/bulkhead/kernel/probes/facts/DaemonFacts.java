@@ -116,7 +116,8 @@ public record DaemonFacts(
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
-  private static List<String> flags(List<String> argv, String name, String letter) {
+  /** All values of a flag that may stand several times, also by its letter. */
+  public static List<String> flags(List<String> argv, String name, String letter) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < argv.size(); i++) {
       String word = argv.get(i);
