@@ -103,7 +103,7 @@ final class ChangeModule extends AbstractModule {
         run.endpoint()
             .<LimitPort>map(endpoint -> new CommandsPort(new EngineCommands(endpoint)))
             .orElseGet(NoLimits::new);
-    return new HostControl(new HostServices(), Path.of("/"), limits);
+    return new HostControl(new HostServices(), Path.of("/"), limits, sys);
   }
 
   private static DockerdValidate.Result notAsked(
