@@ -238,8 +238,12 @@ public final class Look {
   /** A system call's answer with evidence. */
   public <T> Got<T> call(String name, Function<HostCalls, Got<T>> call) {
     Got<T> answer = cached("call", name, () -> call.apply(sources.calls()));
-    note(name, answer.seen() ? answer.get() : answer.error());
+    note(name, answer.seen() ? shown(answer.get()) : answer.error());
     return answer;
+  }
+
+  private static Object shown(Object said) {
+    return said instanceof byte[] bytes ? bytes.length + " bytes" : said;
   }
 
   /** What a program prints; evidence is the command and how it ended. */

@@ -83,6 +83,9 @@ final class HostTurn {
 
   /** Gives a value back, unless somebody else has set it since. */
   Undone back(Step.SetValue step) throws HostFailed {
+    if (work.bootedSince() && step.setting().lostWithBoot()) {
+      return Undone.AS_BEFORE;
+    }
     Standing standing = standing(step);
     if (standing == Standing.BEFORE) {
       return Undone.AS_BEFORE;

@@ -344,8 +344,9 @@ final class Drafting {
       if (now.refusal() != null) {
         return Resolved.refused(now.refusal());
       }
-      if (!now.value().equals(wanted.after())) {
-        edits.add(0, new Edit.Value(wanted.setting(), now.value(), wanted.after()));
+      String after = wanted.setting().reached(now.value(), wanted.after());
+      if (!now.value().equals(after)) {
+        edits.add(0, new Edit.Value(wanted.setting(), now.value(), after));
       }
     }
     return new Resolved(edits, "");

@@ -88,7 +88,7 @@ public final class StandingDrift {
       }
       return now.value().equals(value.after())
           ? Optional.empty()
-          : Optional.of(value.after() + " was set, now it is " + now.value());
+          : Optional.of(value.setting().since(value.after(), now.value()));
     }
     if (edit instanceof Edit.Directory directory) {
       boolean there = targets.object(directory.target()).attributes() != null;

@@ -62,7 +62,7 @@ final class Wording {
       return values(line);
     }
     if (edit instanceof Edit.Value value) {
-      return Redaction.of(value.before() + " → " + value.after());
+      return Redaction.of(value.setting().change(value.before(), value.after()));
     }
     if (edit instanceof Edit.Directory directory) {
       return (directory.present() ? "+ directory " : "- directory ")

@@ -1,6 +1,7 @@
 package io.bulkhead.kernel.probes.facts;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.kernel.probes.EngineFacts;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public record DaemonFacts(
    * live in the very same one: a system container with an engine of its own.
    */
   private static List<Integer> pids(Look look) {
+    if (look.engine().pid() == EngineFacts.NO_DAEMON) {
+      return List.of();
+    }
     boolean foreign = Namespaces.of(look).isOther("pid");
     if (look.engine().pid() > 0) {
       int pid = look.engine().pid();
