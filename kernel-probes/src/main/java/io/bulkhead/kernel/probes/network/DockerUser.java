@@ -110,7 +110,7 @@ final class DockerUser {
   /** Dropping by the published port has no effect: by then it is the container's. */
   private static boolean effective(String rule, Port port) {
     boolean jumps = JUMP.matcher(rule).find();
-    if (!DROP.matcher(rule).find() && !jumps || NARROW.matcher(rule).find()) {
+    if ((!DROP.matcher(rule).find() && !jumps) || NARROW.matcher(rule).find()) {
       return false;
     }
     Matcher original = ORIGINAL.matcher(rule);
