@@ -50,18 +50,29 @@ public final class Scrubber {
 
   /** The value of a named thing; all of it goes if its name says that it is a secret. */
   public static Clean value(String name, String value) {
+    String visible = Invisible.without(value);
     Optional<SecretFormats> format =
-        SecretFormats.ALL.stream().filter(f -> f.pattern().matcher(value).find()).findFirst();
+        SecretFormats.ALL.stream().filter(f -> f.pattern().matcher(visible).find()).findFirst();
     if (format.isPresent()) {
       return new Clean(MARK, List.of(format.get().words()));
     }
-    return SecretNames.tell(name, value)
+    return SecretNames.tell(Invisible.without(name), visible)
         ? new Clean(MARK, List.of("its name says so"))
         : logins(value);
   }
 
   /** A command line, a step of a history or another text of unknown form. */
   public static Clean text(String text) {
+    Clean plain = visibly(text);
+    String visible = Invisible.without(text);
+    if (visible.equals(text)) {
+      return plain;
+    }
+    Clean hidden = visibly(visible);
+    return hidden.signs().size() > plain.signs().size() ? hidden : plain;
+  }
+
+  private static Clean visibly(String text) {
     Set<String> signs = new LinkedHashSet<>();
     String clean = text;
     for (SecretFormats format : SecretFormats.ALL) {

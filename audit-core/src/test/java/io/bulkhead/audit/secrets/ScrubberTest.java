@@ -30,6 +30,25 @@ class ScrubberTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PASS\u001b[31mWORD",
+        "PASS\u200bWORD",
+        "PASS\u009b1mWORD",
+        "PASS\u001b]0;x\u0007WORD",
+        "DB_\u202ePASSWORD",
+        "PASS\bWORD"
+      })
+  void what_a_terminal_does_not_show_hides_no_name(String name) {
+    assertThat(Scrubber.value(name, "hunter2").text()).isEqualTo("(redacted)");
+    Scrubber.Clean step = Scrubber.text("RUN x " + name + "=hunter2 y");
+    assertThat(step.signs()).hasSize(1);
+    assertThat(step.text()).doesNotContain("hunter2");
+    assertThat(Scrubber.value("X", "gl\u200bpat-0123456789abcdefghij").signs())
+        .containsExactly("a GitLab token");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "POSTGRES_PASSWORD_FILE,/run/secrets/pg",
     "DB_PASSWORD,/run/secrets/db",
