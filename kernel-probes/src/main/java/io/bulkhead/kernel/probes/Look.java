@@ -147,8 +147,14 @@ public final class Look {
     return number(sysctlPath(name));
   }
 
+  /** The file of a setting; as in sysctl.d(5) a slash stands for a point within a name. */
   public static String sysctlPath(String name) {
-    return "/proc/sys/" + name.replace('.', '/');
+    StringBuilder path = new StringBuilder("/proc/sys/");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
+    }
+    return path.toString();
   }
 
   /** Lines of a table that is too long to quote; {@code said} is what evidence says of it. */
@@ -232,8 +238,12 @@ public final class Look {
   /** A system call's answer with evidence. */
   public <T> Got<T> call(String name, Function<HostCalls, Got<T>> call) {
     Got<T> answer = cached("call", name, () -> call.apply(sources.calls()));
-    note(name, answer.seen() ? answer.get() : answer.error());
+    note(name, answer.seen() ? shown(answer.get()) : answer.error());
     return answer;
+  }
+
+  private static Object shown(Object said) {
+    return said instanceof byte[] bytes ? bytes.length + " bytes" : said;
   }
 
   /** What a program prints; evidence is the command and how it ended. */

@@ -245,11 +245,12 @@ class SettingChecksTest {
   @Test
   void podman_is_told_and_not_judged() {
     EngineSample podman = EngineSample.debian13().podman().containers(web());
-    for (String id : List.of("CTR-002", "IMG-004", "NET-002", "VOL-001")) {
+    for (String id :
+        List.of("CTR-002", "DMN-003", "DMN-031", "DMN-080", "IMG-004", "NET-002", "VOL-001")) {
       Judging.of(id, Samples.host(podman, DaemonSample.systemd()))
           .isNotApplicable(
-              "podman answers here, not a Docker Engine: its containers, images, networks and"
-                  + " volumes are not judged");
+              "podman answers here, not a Docker Engine: neither its settings nor its containers,"
+                  + " images, networks and volumes are judged");
     }
   }
 }
