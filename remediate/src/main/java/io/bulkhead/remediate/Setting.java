@@ -1,7 +1,6 @@
 package io.bulkhead.remediate;
 
 import io.bulkhead.kernel.files.PosixAcl;
-import io.bulkhead.remediate.files.Trail;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +36,6 @@ public sealed interface Setting {
   /** That somebody else changed it after Bulkhead did. */
   default String since(String wrote, String now) {
     return "somebody made it " + now + " since, Bulkhead had made it " + wrote;
-  }
-
-  /** True if every boot makes it anew, so that a change does not outlive one. */
-  default boolean lostWithBoot() {
-    return false;
   }
 
   /** A kernel parameter below /proc/sys. */
@@ -167,11 +161,6 @@ public sealed interface Setting {
     @Override
     public String since(String wrote, String now) {
       return "somebody changed it since: " + change(wrote, now);
-    }
-
-    @Override
-    public boolean lostWithBoot() {
-      return Trail.lostWithBoot(path);
     }
   }
 

@@ -75,6 +75,15 @@ public final class HostControl implements HostDriver {
   }
 
   @Override
+  public Optional<String> lock(Reader reader) {
+    try {
+      return reader == Reader.AUDIT_RULES ? rules.lock() : Optional.empty();
+    } catch (HostFailed e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public String value(Setting setting) throws HostFailed {
     if (setting instanceof Setting.Sysctl sysctl) {
       return parameters.read(sysctl);

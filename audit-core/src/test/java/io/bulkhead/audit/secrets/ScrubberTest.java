@@ -1,4 +1,4 @@
-package io.bulkhead.engine.secrets;
+package io.bulkhead.audit.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

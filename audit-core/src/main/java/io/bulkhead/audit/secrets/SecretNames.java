@@ -1,4 +1,4 @@
-package io.bulkhead.engine.secrets;
+package io.bulkhead.audit.secrets;
 
 import java.util.Locale;
 import java.util.Set;
@@ -64,12 +64,12 @@ final class SecretNames {
   }
 
   /** A path to a file, a reference to another variable and a switch are no secrets. */
-  private static boolean literal(String name, String value) {
+  static boolean literal(String name, String value) {
     String plain = value.strip();
     return !HARMLESS.contains(plain.toLowerCase(Locale.ROOT))
         && !plain.startsWith("/")
         && !plain.startsWith("$")
-        && !plain.startsWith("(redacted")
+        && !plain.startsWith(Redaction.MARK)
         && !name.toUpperCase(Locale.ROOT).endsWith("_FILE");
   }
 }

@@ -1,4 +1,4 @@
-package io.bulkhead.engine.secrets;
+package io.bulkhead.audit.secrets;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Takes secrets out of text, and says what it took out. Takes time proportional to the text. */
 public final class Scrubber {
-  public static final String MARK = "(redacted)";
+  private static final String MARK = Redaction.MARK;
 
   /** A name and its value, the value to the end of the word; a backslash hides a blank. */
   private static final Pattern ASSIGNED =

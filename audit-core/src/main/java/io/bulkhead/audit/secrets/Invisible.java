@@ -1,4 +1,4 @@
-package io.bulkhead.engine.secrets;
+package io.bulkhead.audit.secrets;
 
 import java.util.regex.Pattern;
 
