@@ -100,7 +100,7 @@ public final class NamespaceProbes {
     if (drop.seen()) {
       return Answer.info(true, "an unprivileged process gets one");
     }
-    if (drop.absent() || drop.is(Got.NO_DATA)) {
+    if (!drop.denied() && !drop.error().startsWith("ended with")) {
       return Answer.unknown("setpriv and unshare: " + drop.why());
     }
     return Standing.of(look).container()
