@@ -13,7 +13,6 @@ import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.host.LazySys;
 import io.bulkhead.cli.host.NoLimits;
-import io.bulkhead.cli.host.UntouchedEngine;
 import io.bulkhead.engine.EngineCommands;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.HostDriver;
@@ -22,11 +21,12 @@ import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SignalGuard;
 import io.bulkhead.remediate.engine.EngineControl;
-import io.bulkhead.remediate.engine.EngineNotStarted;
 import io.bulkhead.remediate.engine.EngineProcess;
 import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
+import io.bulkhead.remediate.engine.IdleEngine;
 import io.bulkhead.remediate.guard.NoGuard;
+import io.bulkhead.remediate.guard.SystemLog;
 import io.bulkhead.remediate.guard.SystemdGuard;
 import io.bulkhead.remediate.host.HostControl;
 import io.bulkhead.remediate.plan.DockerdValidate;
@@ -34,6 +34,7 @@ import io.bulkhead.remediate.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How the host is changed. */
 final class ChangeModule extends AbstractModule {
@@ -66,20 +67,22 @@ final class ChangeModule extends AbstractModule {
             run.clock(),
             new SignalGuard(),
             this::guard,
-            new EngineNotStarted(),
+            IdleEngine.NOT_STARTED,
             run.tool()));
   }
 
   private Guard guard() {
     if (!run.live()) {
-      return new NoGuard("only files below " + run.root() + " are changed");
+      return new NoGuard("only files below " + run.root() + " are changed", Optional.empty());
     }
     if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
-      return new NoGuard("this host is not run by systemd, which would have to hold the time");
+      return new NoGuard(
+          "this host is not run by systemd, which would have to hold the time", systemLog());
     }
     if (!run.state().path().equals(Path.of(StateDirectory.PATH))) {
       return new NoGuard(
-          "the guard works with the state directory " + StateDirectory.PATH + " only, not --state");
+          "the guard works with the state directory " + StateDirectory.PATH + " only, not --state",
+          systemLog());
     }
     return new SystemdGuard(
         new HostServices(),
@@ -88,9 +91,13 @@ final class ChangeModule extends AbstractModule {
         StateDirectory.PATH);
   }
 
+  private static Optional<SystemLog> systemLog() {
+    return Optional.of(new SystemLog(new HostServices()));
+  }
+
   private EngineDriver driver(HostSnapshot seen) {
     if (!run.live() || run.endpoint().isEmpty()) {
-      return UntouchedEngine.INSTANCE;
+      return IdleEngine.UNTOUCHED;
     }
     return new EngineControl(
         new CommandsPort(new EngineCommands(run.endpoint().get())),
@@ -104,7 +111,7 @@ final class ChangeModule extends AbstractModule {
         run.endpoint()
             .<LimitPort>map(endpoint -> new CommandsPort(new EngineCommands(endpoint)))
             .orElseGet(NoLimits::new);
-    return new HostControl(new HostServices(), Path.of("/"), limits);
+    return new HostControl(new HostServices(), Path.of("/"), limits, sys);
   }
 
   private static DockerdValidate.Result notAsked(

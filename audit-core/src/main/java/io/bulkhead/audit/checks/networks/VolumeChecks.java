@@ -8,6 +8,7 @@ import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.checks.facts.SensitivePaths;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Engine;
@@ -16,6 +17,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -28,6 +30,7 @@ public final class VolumeChecks {
           new VolumeCheck(
               CheckMeta.check("VOL-001", "No secret stands in a volume's options", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("no option of a volume holds a password or a known token's form")
                   .because("docker volume inspect shows it to everybody with the socket.")
                   .advise("Use `o=credentials=FILE` with mode 0600, and create the volume again.")
                   .mayBreak("The mount fails while the file is missing.")
@@ -36,6 +39,9 @@ public final class VolumeChecks {
           new VolumeCheck(
               CheckMeta.check("VOL-002", "No volume is a sensitive path in disguise", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "no volume of driver local mounts a sensitive directory of the host as its"
+                          + " device, by name or by where it leads")
                   .because("It looks like a volume everywhere, and mounts the host's directory.")
                   .advise("Create the volume again on the directory that is really needed.")
                   .mayBreak("Containers that use it have to be made again.")
@@ -85,7 +91,15 @@ public final class VolumeChecks {
     return SensitivePaths.exposed(host, device, true)
         .or(() -> SensitivePaths.exposed(host, place, true))
         .map(why -> Grounds.fail("", "mounts " + device + ", which " + why, says))
+        .or(() -> unresolved(host, device, says))
         .orElseGet(() -> Grounds.pass("", "mounts " + device + ", which is not sensitive", says));
+  }
+
+  /** A link may lead from a harmless name to what is not. */
+  private static Optional<Ground> unresolved(HostSnapshot host, String device, Evidence says) {
+    return Presence.elsewhere(host) || host.file(device) instanceof Reading.Unreadable
+        ? Optional.of(Grounds.undetermined("", "where " + device + " leads was not seen", says))
+        : Optional.empty();
   }
 
   private static Evidence options(Volume volume) {
@@ -99,6 +113,7 @@ public final class VolumeChecks {
     private static final CheckMeta META =
         CheckMeta.check("VOL-003", "No pile of unused volumes", Severity.INFO)
             .in(Profile.LEVEL_1)
+            .passesWhen("every volume is mounted by a container; the rest is listed for a person")
             .because("Forgotten data is data that nobody guards.")
             .advise("Look at each with `docker volume inspect`, keep a copy, then remove it.")
             .mayBreak("The data is gone for good.")
