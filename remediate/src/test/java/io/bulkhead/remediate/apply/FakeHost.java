@@ -24,6 +24,7 @@ public final class FakeHost implements HostDriver {
   private static final String READERS = "run/readers";
   private static final String VALUES = "proc/values";
   private static final int DIGIT = 07;
+  private static final String REGULAR = "100";
 
   private final Tree tree;
   private Sys sys = Tree.REAL;
@@ -61,7 +62,8 @@ public final class FakeHost implements HostDriver {
           case BOOT_MENU -> "etc/default";
         };
     SortedMap<String, String> files = tree.timeless(directory);
-    files.keySet().removeIf(path -> path.equals(directory) || path.contains(".bulkhead-"));
+    files.keySet().removeIf(path -> path.contains(".bulkhead-"));
+    files.values().removeIf(says -> !says.startsWith(REGULAR));
     return files.toString();
   }
 
