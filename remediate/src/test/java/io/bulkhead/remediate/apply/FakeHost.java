@@ -40,6 +40,17 @@ public final class FakeHost implements HostDriver {
     }
   }
 
+  /** Lets all memories go: whoever starts next reads what is there. */
+  public static void boot(Path root) {
+    try {
+      for (Reader reader : Reader.values()) {
+        Files.deleteIfExists(root.resolve(memory(reader)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Changes values through these calls from now on. */
   public FakeHost through(Sys calls) {
     sys = calls;
