@@ -1,5 +1,8 @@
 package io.bulkhead.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulkhead.cli.command.Bulkhead;
 import io.bulkhead.cli.command.ExitCode;
 import io.bulkhead.cli.command.Globals;
@@ -8,13 +11,10 @@ import io.bulkhead.cli.demo.SampleHost;
 import io.bulkhead.cli.demo.TrainingEngine;
 import io.bulkhead.cli.terminal.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * Runs audits whose output nobody sees, so that the JVM can write down which classes an audit
@@ -28,14 +28,14 @@ final class Training {
     try (TrainingEngine engine = new TrainingEngine();
         SampleHost sample = SampleHost.unpack(real.environment().home().resolve(".cache"))) {
       String root = sample.root().toString();
-      String seen = seen(sample.root()).toString();
-      int worst = ExitCode.OK;
+      Path seen = sample.root().resolve("seen.json");
+      int worst = look(new Runner(silent(real)), engine, seen);
       for (String[] args :
           new String[][] {
             {"-H", engine.uri(), "audit"},
             {"-H", engine.uri(), "audit", "--format", "json"},
             {"-H", engine.uri(), "plan"},
-            {"audit", "--snapshot", seen},
+            {"audit", "--snapshot", seen.toString()},
             {"--root", root, "audit"},
             {"--root", root, "plan"},
             {"--root", root, "history"},
@@ -49,16 +49,27 @@ final class Training {
     }
   }
 
-  /** A host with running containers as it was once seen: for what only such a host needs. */
-  private static Path seen(Path directory) throws IOException {
-    Path file = directory.resolve("seen.json");
-    try (InputStream in = Training.class.getResourceAsStream("/demo/train.json")) {
-      Files.copy(Objects.requireNonNull(in, "this build lacks train.json"), file);
+  /**
+   * Writes down the host and the training engine as they are seen now.
+   *
+   * <p>The container of the training engine is this very process, which is in no container's
+   * cgroup; what was once seen of one that was takes its place, so that all is judged.
+   */
+  static int look(Runner runner, TrainingEngine engine, Path snapshot) throws IOException {
+    int exit = runner.run(new String[] {"-H", engine.uri(), "snapshot", "-o", snapshot.toString()});
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode tree = mapper.readTree(snapshot.toFile());
+    if (tree.path("processes") instanceof ObjectNode processes
+        && tree.path("interiors") instanceof ObjectNode interiors) {
+      String pid = String.valueOf(ProcessHandle.current().pid());
+      processes.set(pid, mapper.readTree(TrainingEngine.recorded("process")));
+      interiors.set(TrainingEngine.ID, mapper.readTree(TrainingEngine.recorded("inside")));
     }
-    return file;
+    mapper.writeValue(snapshot.toFile(), tree);
+    return exit;
   }
 
-  private static Bulkhead.Surroundings silent(Bulkhead.Surroundings real) {
+  static Bulkhead.Surroundings silent(Bulkhead.Surroundings real) {
     return new Bulkhead.Surroundings(
         globals -> nowhere(real, globals),
         real.tools(),

@@ -4,39 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulkhead.cli.demo.SampleHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole commands on the bundled sample host: the real code, without an engine. */
-class CommandsTest {
+class CommandsTest extends OnSampleHost {
   private static final String ONLY = "DMN-003,DMN-004,FIL-009";
-
-  // below the module: a state directory under a directory that others can write to is refused
-  @TempDir(factory = BelowTarget.class)
-  Path home;
-
-  private SampleHost host;
-  private Lines lines;
-
-  @BeforeEach
-  void unpack() throws IOException {
-    host = SampleHost.unpack(home);
-    lines = new Lines(home, "--root", host.root().toString());
-  }
-
-  @AfterEach
-  void remove() {
-    host.close();
-  }
 
   @Test
   void an_audit_shows_evidence_and_ends_with_0() {

@@ -4,35 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulkhead.cli.demo.SampleHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bulkhead config} on the bundled sample host. */
-class ConfigCommandTest {
-  @TempDir(factory = BelowTarget.class)
-  Path home;
-
-  private SampleHost host;
-  private Lines lines;
+class ConfigCommandTest extends OnSampleHost {
   private Path file;
 
   @BeforeEach
-  void unpack() throws IOException {
-    host = SampleHost.unpack(home);
-    lines = new Lines(home, "--root", host.root().toString());
+  void write() throws IOException {
     file = host.root().resolve("etc/docker/daemon.json");
     Files.writeString(file, "{\n  \"icc\": false,\n  \"lable\": [\"a\"],\n  \"mtu\": \"9\"\n}\n");
-  }
-
-  @AfterEach
-  void remove() {
-    host.close();
   }
 
   @Test

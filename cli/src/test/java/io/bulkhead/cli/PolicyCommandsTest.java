@@ -2,35 +2,14 @@ package io.bulkhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bulkhead.cli.demo.SampleHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Policies on the sample host. */
-class PolicyCommandsTest {
-  @TempDir(factory = BelowTarget.class)
-  Path home;
-
-  private SampleHost host;
-  private Lines lines;
-
-  @BeforeEach
-  void unpack() throws IOException {
-    host = SampleHost.unpack(home);
-    lines = new Lines(home, "--root", host.root().toString());
-  }
-
-  @AfterEach
-  void remove() {
-    host.close();
-  }
-
+class PolicyCommandsTest extends OnSampleHost {
   @Test
   void under_the_policy_of_the_host_as_it_is_nothing_fails_and_nothing_is_planned() {
     String policy = home.resolve("policy.yaml").toString();

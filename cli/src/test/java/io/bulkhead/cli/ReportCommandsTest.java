@@ -2,7 +2,6 @@ package io.bulkhead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bulkhead.cli.demo.SampleHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,30 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Choosing and numbering checks, several reports at once, baselines. */
-class ReportCommandsTest {
-  @TempDir(factory = BelowTarget.class)
-  Path home;
-
-  private SampleHost host;
-  private Lines lines;
-
-  @BeforeEach
-  void unpack() throws IOException {
-    host = SampleHost.unpack(home);
-    lines = new Lines(home, "--root", host.root().toString());
-  }
-
-  @AfterEach
-  void remove() {
-    host.close();
-  }
-
+class ReportCommandsTest extends OnSampleHost {
   @Test
   void checks_are_chosen_by_the_numbers_of_an_edition() {
     assertThat(lines.run("checks", "--only", "2.2").out()).contains("DMN-001", "1 checks.");

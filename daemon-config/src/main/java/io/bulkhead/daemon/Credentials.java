@@ -1,8 +1,8 @@
 package io.bulkhead.daemon;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Reading;
-import io.bulkhead.daemon.process.Redaction;
 import io.bulkhead.daemon.unit.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Credentials {
             });
     return looked.stream()
         .filter(path -> path.startsWith("/"))
-        .filter(path -> files.text(path).seen().filter(Redaction::hides).isPresent())
+        .filter(path -> files.text(path).seen().filter(Redaction::inAddress).isPresent())
         .toList();
   }
 }

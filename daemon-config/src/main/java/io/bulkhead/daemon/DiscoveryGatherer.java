@@ -1,5 +1,6 @@
 package io.bulkhead.daemon;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.Daemon.ControlKind;
 import io.bulkhead.audit.snapshot.Gatherer;
@@ -11,13 +12,14 @@ import io.bulkhead.daemon.process.Candidate;
 import io.bulkhead.daemon.process.Controls;
 import io.bulkhead.daemon.process.EndpointOwner;
 import io.bulkhead.daemon.process.Processes;
-import io.bulkhead.daemon.process.Redaction;
 import io.bulkhead.daemon.unit.OpenRc;
 import io.bulkhead.daemon.unit.Service;
 import io.bulkhead.daemon.unit.Sockets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Finds the engine's process, its service and its files. */
@@ -175,8 +177,8 @@ final class DiscoveryGatherer implements Gatherer {
     return new Daemon.Running(
         engine.pid(),
         engine.exe(),
-        engine.argv().stream().map(Redaction::text).toList(),
-        engine.environment().map(Redaction::optionVariables),
+        engine.argv().stream().map(Redaction::of).toList(),
+        engine.environment().map(DiscoveryGatherer::optionVariables),
         engine.startedEpochMillis(),
         engine.foreign());
   }
@@ -190,7 +192,19 @@ final class DiscoveryGatherer implements Gatherer {
         unit.execStart(),
         unit.environmentFiles(),
         unit.stopping(),
-        Redaction.optionVariables(service.environment()));
+        optionVariables(service.environment()));
+  }
+
+  /** The variables that act like options, DOCKER_* and *_PROXY, by name; secrets hidden. */
+  private static Map<String, String> optionVariables(Map<String, String> environment) {
+    Map<String, String> kept = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("DOCKER_") || name.toUpperCase(Locale.ROOT).endsWith("_PROXY")) {
+            kept.put(name, Redaction.of(name, value));
+          }
+        });
+    return kept;
   }
 
   private static List<String> others(List<Candidate> engines, Reading<Candidate> engine) {
@@ -202,7 +216,7 @@ final class DiscoveryGatherer implements Gatherer {
                 "process %d, %s%s"
                     .formatted(
                         e.pid(),
-                        String.join(" ", e.argv().stream().map(Redaction::text).toList()),
+                        String.join(" ", e.argv().stream().map(Redaction::of).toList()),
                         e.foreign() ? ", in namespaces of its own" : ""))
         .toList();
   }

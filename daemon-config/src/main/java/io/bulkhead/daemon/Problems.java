@@ -1,12 +1,12 @@
 package io.bulkhead.daemon;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.daemon.process.Candidate;
-import io.bulkhead.daemon.process.Redaction;
 import io.bulkhead.daemon.unit.Service;
 import io.bulkhead.daemon.validate.ConfigValidator;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class Problems {
         problem.where(),
         problem.key(),
         problem.severity(),
-        Redaction.text(problem.says()),
+        Redaction.of(problem.says()),
         problem.todo());
   }
 }

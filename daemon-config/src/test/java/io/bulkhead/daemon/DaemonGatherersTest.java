@@ -116,7 +116,7 @@ class DaemonGatherersTest {
     assertThat(process.startedEpochMillis()).isEqualTo(STARTED);
     assertThat(process.ownRoot()).isFalse();
     assertThat(process.environment().seen().orElseThrow())
-        .isEqualTo(Map.of("HTTP_PROXY", "http://xxxxx:xxxxx@proxy:1"));
+        .isEqualTo(Map.of("HTTP_PROXY", "http://(redacted)@proxy:1"));
     assertThat(daemon.control().kind()).isEqualTo(ControlKind.SYSTEMD);
     assertThat(daemon.control().unit()).isEqualTo("docker.service");
     assertThat(daemon.configFile().seen().orElseThrow().exists()).isFalse();
@@ -323,9 +323,9 @@ class DaemonGatherersTest {
     Daemon daemon = gathered(host);
     assertThat(daemon.control().kind()).isEqualTo(ControlKind.UNKNOWN);
     assertThat(daemon.process().seen().orElseThrow().argv())
-        .containsExactly("dockerd", "--http-proxy=http://xxxxx:xxxxx@proxy:1");
+        .containsExactly("dockerd", "--http-proxy=http://(redacted)@proxy:1");
     assertThat(running(daemon, "proxies"))
-        .hasToString("{\"http-proxy\": \"http://xxxxx:xxxxx@proxy:1\"}");
+        .hasToString("{\"http-proxy\": \"http://(redacted)@proxy:1\"}");
   }
 
   @Test

@@ -138,7 +138,7 @@ final class InstallationsTest {
         .containsExactly("/etc/systemd/system/docker.service.d/proxy.conf");
     Daemon.Unit unit = daemon.unit().seen().orElseThrow();
     assertThat(unit.stopping()).containsEntry("KillMode", "process");
-    assertThat(unit.environment()).containsEntry("HTTPS_PROXY", "http://xxxxx:xxxxx@proxy:3128");
+    assertThat(unit.environment()).containsEntry("HTTPS_PROXY", "http://(redacted)@proxy:3128");
     assertThat(daemon).asString().doesNotContain("secret");
   }
 }

@@ -1,5 +1,6 @@
 package io.bulkhead.engine;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.ClientConfig;
 import io.bulkhead.audit.snapshot.Gatherer;
@@ -9,7 +10,6 @@ import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.engine.endpoint.ContextMeta;
 import io.bulkhead.engine.facts.ClientFacts;
-import io.bulkhead.engine.json.Redacted;
 import io.bulkhead.engine.json.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,7 +115,7 @@ public final class ClientConfigGatherer implements Gatherer {
           ContextMeta meta =
               ContextMeta.of(Trees.parse(seen.value().getBytes(StandardCharsets.UTF_8)));
           boolean tls = !listed(directory + "/tls/" + name + "/docker", unseenParts).isEmpty();
-          contexts.add(new ClientConfig.Context(meta.name(), Redacted.url(meta.host()), tls));
+          contexts.add(new ClientConfig.Context(meta.name(), Redaction.address(meta.host()), tls));
         } catch (Trees.NotJson e) {
           unseenParts.add(
               Reading.unreadable(Origin.observed(path), String.valueOf(e.getMessage())));

@@ -82,6 +82,7 @@ public final class EngineGatherer implements Gatherer {
               swarm(http, info),
               lifecycle));
       containers.seen().ifPresent(seen -> lookCloser(seen.seen(), draft));
+      volumes.seen().filter(all -> endpoint.local()).ifPresent(all -> lookCloser(draft, all));
     }
   }
 
@@ -159,6 +160,13 @@ public final class EngineGatherer implements Gatherer {
     return networks;
   }
 
+  private static void lookCloser(SnapshotBuilder draft, List<Engine.Volume> volumes) {
+    volumes.stream()
+        .map(Engine.Volume::device)
+        .filter(device -> device.startsWith("/"))
+        .forEach(draft::wantFile);
+  }
+
   private void lookCloser(List<Container> containers, SnapshotBuilder draft) {
     if (!endpoint.local()) {
       draft.note(
@@ -176,6 +184,7 @@ public final class EngineGatherer implements Gatherer {
           draft.wantFile(mount.source());
         }
       }
+      container.composeFiles().forEach(draft::wantFile);
     }
   }
 }

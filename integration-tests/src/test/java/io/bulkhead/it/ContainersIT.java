@@ -80,10 +80,46 @@ class ContainersIT {
         "no-new-privileges",
         "--log-opt",
         "max-size=1m");
+    disguises();
     engine.docker("exec", "-d", "-u", "0", "good", "sleep", "1000").exits(0);
     image();
     audit = Bulkhead.on(engine).audit("--profile", "all");
     snapshot = Bulkhead.on(engine).now("snapshot", "-o", "-");
+  }
+
+  /** What looks harmless to who compares text only. */
+  private static void disguises() throws IOException {
+    Path keys = Files.createDirectories(engine.directory().resolve("home/.ssh"));
+    Path link = engine.directory().resolve("link");
+    Files.createSymbolicLink(link, Path.of("/sys"));
+    Path file = Files.writeString(engine.directory().resolve("compose.yaml"), "services: {}\n");
+    created("signed", "--user", "+0");
+    created("range", "-p", "127.0.0.1:90-99:80");
+    created("zeros", "-p", "[::0]:8090:80");
+    created("linked", "-v", link + ":/x");
+    created("masked", "-v", keys + ":/k:ro", "-e", "PASS\u001b[31mWORD=hunter2");
+    engine.sleeper("localbin", "-v", "/usr/local/bin:/x", "-v", "/etc/cron.d:/c:ro");
+    engine.sleeper("readbin", "-v", "/usr/local/bin:/x:ro");
+    engine.sleeper("socket", "--user", "1000", "--group-add", "0", "-v", engine.socket() + ":/s");
+    composed("composed-1", "aa", file);
+    composed("composed-2", "bb", file);
+    composed("orphan", "cc", engine.directory().resolve("gone.yaml"));
+    String id = engine.docker("image", "inspect", "-f", "{{.Id}}", "busybox:it").out().strip();
+    engine.docker("create", "--name", "byid", id.substring(7, 19), "sh").exits(0);
+  }
+
+  private static void composed(String name, String hash, Path file) {
+    String service = name.replaceAll("-.*", "");
+    engine.sleeper(
+        name,
+        "--label",
+        "com.docker.compose.project.config_files=" + file,
+        "--label",
+        "com.docker.compose.project=p",
+        "--label",
+        "com.docker.compose.service=" + service,
+        "--label",
+        "com.docker.compose.config-hash=" + hash);
   }
 
   private static void created(String name, String... options) {
@@ -280,5 +316,26 @@ class ContainersIT {
       passes(id, "image bad:latest");
     }
     passes("IMG-006", "image busybox:it");
+  }
+
+  @Test
+  void disguises_are_seen_through() {
+    fails("CTR-014", "signed");
+    fails("CTR-017", "range");
+    fails("CTR-022", "zeros");
+    passes("CTR-022", "range");
+    fails("CTR-015", "masked", "localbin", "linked");
+    passes("CTR-015", "readbin");
+    fails("CTR-042", "masked");
+    fails("CTR-051", "linked");
+    fails("CTR-053", "socket");
+    passes("IMG-011", "byid");
+    passes("CTR-031", "byid");
+    assertThat(judged("CTR-054"))
+        .containsEntry("composed-1", "fail")
+        .containsEntry("composed-2", "manual")
+        .containsEntry("orphan", "fail")
+        .containsEntry("plain", "not-applicable");
+    assertThat(snapshot.out()).doesNotContain("\u001b");
   }
 }

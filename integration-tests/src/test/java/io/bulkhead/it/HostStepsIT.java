@@ -41,13 +41,47 @@ class HostStepsIT {
           .isEqualTo("kernel.kptr_restrict = 1");
 
       host.shell("echo 2 > " + KPTR).exits(0);
-      assertThat(host.bulkhead("status").out()).contains("1 was set, now it is 2");
+      assertThat(host.bulkhead("status").out()).contains("somebody made it 2 since");
       assertThat(host.bulkhead("rollback", "--yes").exit()).isEqualTo(3);
       assertThat(host.text("cat", KPTR)).isEqualTo("2");
       host.shell("echo 1 > " + KPTR).exits(0);
       host.bulkhead("rollback", "--yes").exits(0);
       assertThat(state(host)).isEqualTo(before);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void access_lists_are_narrowed_and_come_back_entry_by_entry(String suite) {
+    try (RigHost host = RigHost.up("hostacl", suite)) {
+      host.install(suite, "acl");
+      host.shell(
+              """
+              useradd jenkins
+              echo '{}' >/etc/docker/daemon.json
+              setfacl -m u:jenkins:rw /run/docker.sock
+              setfacl -m u:jenkins:rw,g:backup:r /etc/docker/daemon.json
+              """)
+          .exits(0);
+      String before = lists(host);
+      Ran plan = host.bulkhead("plan", "--only", "FIL-001,FIL-003").exits(0);
+      assertThat(plan.out())
+          .contains("user jenkins can no longer read and write /run/docker.sock")
+          .contains("user jenkins can no longer write /etc/docker/daemon.json");
+
+      host.bulkhead("apply", "--only", "FIL-001,FIL-003", "--yes=all", "--no-guard").exits(0);
+      assertThat(lists(host)).contains("user:jenkins:r--").doesNotContain("user:jenkins:rw-");
+
+      host.shell("setfacl -m u:nobody:r /etc/docker/daemon.json").exits(0);
+      Ran stopped = host.bulkhead("rollback", "--yes=all", "--no-guard").exits(3);
+      assertThat(stopped.out()).contains("somebody changed it since: + user:65534:r--");
+      host.bulkhead("rollback", "--force", "--yes=all", "--no-guard").exits(0);
+      assertThat(lists(host)).isEqualTo(before);
+    }
+  }
+
+  private static String lists(RigHost host) {
+    return host.text("getfacl", "-p", "/run/docker.sock", "/etc/docker/daemon.json");
   }
 
   /** Of the change about the parameter: it is first in its line. */

@@ -13,6 +13,11 @@ public interface HostDriver {
   /** Why a reader could not be told here, one sentence; empty if it can. */
   Optional<String> obstacle(Reader reader);
 
+  /** Why what a reader has in force stays until the next boot; empty if it can be changed. */
+  default Optional<String> lock(Reader reader) {
+    return Optional.empty();
+  }
+
   /** The value of a setting now; empty if there is nothing that has such a value. */
   String value(Setting setting) throws HostFailed;
 

@@ -46,6 +46,11 @@ public sealed interface Proposal {
       return new Fix(edits, engine, access, undo, breaks, all, contents);
     }
 
+    /** The same fix that can be undone in this way only. */
+    public Fix undone(Undo how) {
+      return new Fix(edits, engine, access, how, breaks, affected, contents);
+    }
+
     /** The same fix with other edits. */
     public Fix with(List<Edit> others) {
       return new Fix(others, engine, access, undo, breaks, affected, contents);

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate;
 
+import io.bulkhead.kernel.files.PosixAcl;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,21 @@ public sealed interface Setting {
   /** What a way back cannot restore; empty if it is exact. */
   default Optional<String> differs() {
     return Optional.empty();
+  }
+
+  /** What a wanted value comes to where this is the value now. */
+  default String reached(String now, String wanted) {
+    return wanted;
+  }
+
+  /** What a change from one value to another is, in short. */
+  default String change(String before, String after) {
+    return before + " → " + after;
+  }
+
+  /** That somebody else changed it after Bulkhead did. */
+  default String since(String wrote, String now) {
+    return "somebody made it " + now + " since, Bulkhead had made it " + wrote;
   }
 
   /** A kernel parameter below /proc/sys. */
@@ -116,6 +132,35 @@ public sealed interface Setting {
     @Override
     public Optional<String> differs() {
       return Optional.of("processes that ran before they were loaded stay unconfined");
+    }
+  }
+
+  /**
+   * Who may use a file or a socket beside owner, group and others, and these too: its access ACL,
+   * which shares bits with the mode. A value is a {@link PosixAcl} as text; one that is wanted is
+   * the most that may be allowed, given as a mode without named entries.
+   *
+   * @param path absolute
+   */
+  record AccessList(String path) implements Setting {
+    @Override
+    public String says() {
+      return "access list of " + path;
+    }
+
+    @Override
+    public String reached(String now, String wanted) {
+      return PosixAcl.parse(now).within(PosixAcl.parse(wanted).mode()).toString();
+    }
+
+    @Override
+    public String change(String before, String after) {
+      return PosixAcl.parse(before).changes(PosixAcl.parse(after));
+    }
+
+    @Override
+    public String since(String wrote, String now) {
+      return "somebody changed it since: " + change(wrote, now);
     }
   }
 

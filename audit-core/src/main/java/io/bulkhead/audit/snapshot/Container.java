@@ -2,6 +2,8 @@ package io.bulkhead.audit.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A container as GET /containers/ID/json describes it, running or not.
@@ -66,6 +68,17 @@ public record Container(
   /** True if it has processes now: running, paused or restarting with a live process. */
   public boolean running() {
     return state.equals("running") || state.equals("paused");
+  }
+
+  /** The files that docker compose made it from, as its labels name them; empty if it did not. */
+  public List<String> composeFiles() {
+    String files = labels.getOrDefault("com.docker.compose.project.config_files", "");
+    String directory = labels.getOrDefault("com.docker.compose.project.working_dir", "");
+    return Stream.of(files.split(","))
+        .map(String::strip)
+        .filter(file -> !file.isEmpty())
+        .map(file -> file.startsWith("/") ? file : directory + "/" + file)
+        .toList();
   }
 
   /** The first twelve digits of the id. */
@@ -140,9 +153,13 @@ public record Container(
 
   /** A published port: host address and port, container port as {@code 80/tcp}. */
   public record Published(String hostIp, String hostPort, String containerPort) {
-    /** The host's port; 0 if the engine chooses one at the start. */
+    /** The IPv6 address of nothing but zeros in each of its spellings, also around IPv4's. */
+    private static final Pattern WILDCARD =
+        Pattern.compile("[0:]*:[0:]*((?i:ffff:)(0\\.0\\.0\\.0|[0:]+))?");
+
+    /** The host's port, the first one of a range; 0 if the engine chooses one at the start. */
     public int port() {
-      return number(hostPort);
+      return number(hostPort.split("-", 2)[0]);
     }
 
     /** The port inside, without its protocol; 0 if it is no number. */
@@ -159,7 +176,7 @@ public record Container(
 
     /** True if every address of the host takes connections for it. */
     public boolean everywhere() {
-      return hostIp.isEmpty() || hostIp.equals("0.0.0.0") || hostIp.equals("::");
+      return hostIp.isEmpty() || hostIp.equals("0.0.0.0") || WILDCARD.matcher(hostIp).matches();
     }
 
     /** As {@code docker run -p} takes it. */

@@ -13,6 +13,7 @@ public final class ContainerSample {
   private String state;
   private int pid;
   private String image = "busybox:1.36";
+  private String imageId = "";
   private String restartPolicy = "no";
   private boolean autoRemove;
   private String user = "";
@@ -81,6 +82,12 @@ public final class ContainerSample {
 
   public ContainerSample image(String reference) {
     image = reference;
+    return this;
+  }
+
+  /** Made from an image of this id; else its id follows from its name. */
+  public ContainerSample imageId(String id) {
+    imageId = id;
     return this;
   }
 
@@ -268,7 +275,7 @@ public final class ContainerSample {
         idOf(name),
         name,
         image,
-        "sha256:" + idOf(image),
+        imageId.isEmpty() ? "sha256:" + idOf(image) : imageId,
         state,
         pid,
         pid == 0 ? "0001-01-01T00:00:00Z" : "2026-11-20T08:00:00Z",

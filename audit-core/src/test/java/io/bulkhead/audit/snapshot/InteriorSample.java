@@ -35,13 +35,13 @@ public final class InteriorSample {
   }
 
   /** A process; the first call replaces the one as root. */
-  public InteriorSample member(String command, long uid) {
+  public InteriorSample member(String command, long uid, Long... groups) {
     members.add(
         new Interior.Member(
             pid + members.size(),
             command,
             List.of(uid, uid, uid, uid),
-            List.of(),
+            List.of(groups),
             uid == 0 ? ProcessSample.DEFAULT_CAPABILITIES : 0));
     return this;
   }

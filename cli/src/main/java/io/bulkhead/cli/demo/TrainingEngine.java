@@ -2,6 +2,7 @@ package io.bulkhead.cli.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,45 +12,22 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Answers as an engine with one container does (whose process is this one), on a unix socket of its
  * own, so that the run that makes the start-up archive loads what an audit of a real engine loads.
  */
 public final class TrainingEngine implements AutoCloseable {
-  private static final String ID = "1".repeat(64);
-  private static final String VERSION =
-      "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\","
-          + "\"Components\":[{\"Name\":\"Engine\",\"Version\":\"26.1.5\"}]}";
-  private static final String INFO =
-      "{\"ID\":\"train\",\"Name\":\"train\",\"OperatingSystem\":\"Linux\",\"KernelVersion\":\"6.1\","
-          + "\"DockerRootDir\":\"/var/lib/docker\",\"Driver\":\"overlay2\",\"LiveRestoreEnabled\":false,"
-          + "\"LoggingDriver\":\"json-file\",\"CgroupDriver\":\"systemd\",\"CgroupVersion\":\"2\","
-          + "\"SecurityOptions\":[\"name=seccomp,profile=builtin\"],\"Swarm\":{\"LocalNodeState\":"
-          + "\"inactive\"},\"RegistryConfig\":{\"InsecureRegistryCIDRs\":[\"127.0.0.0/8\"]},"
-          + "\"Warnings\":null}";
-  private static final String LIST =
-      "[{\"Id\":\"" + ID + "\",\"Names\":[\"/train\"],\"State\":\"running\"}]";
-  private static final String CONTAINER =
-      "{\"Id\":\""
-          + ID
-          + "\",\"Name\":\"/train\",\"Image\":\"sha256:0\",\"State\":{\"Status\":\"running\",\"Pid\":"
-          + ProcessHandle.current().pid()
-          + ",\"StartedAt\":\"2026-01-01T00:00:00Z\"},\"Config\":{\"Image\":\"x\",\"User\":\"\","
-          + "\"Env\":[\"PATH=/bin\"],\"Labels\":{\"a\":\"b\"}},\"HostConfig\":{\"NetworkMode\":"
-          + "\"default\",\"RestartPolicy\":{\"Name\":\"no\"},\"LogConfig\":{\"Type\":\"json-file\","
-          + "\"Config\":{\"max-size\":\"1m\"}},\"CapAdd\":[\"NET_ADMIN\"],\"CapDrop\":[\"MKNOD\"],"
-          + "\"SecurityOpt\":[\"no-new-privileges\"],\"Runtime\":\"runc\"},\"Mounts\":[{\"Type\":"
-          + "\"bind\",\"Source\":\"/tmp\",\"Destination\":\"/t\",\"RW\":true,\"Propagation\":"
-          + "\"rprivate\"}],\"NetworkSettings\":{\"Networks\":{\"bridge\":{\"IPAddress\":"
-          + "\"172.17.0.2\"}},\"Ports\":{\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"80\"}]}}}";
-  private static final String NETWORKS =
-      "[{\"Id\":\"2\",\"Name\":\"bridge\",\"Driver\":\"bridge\",\"Options\":{},\"IPAM\":{},"
-          + "\"Containers\":{}}]";
-  private static final String NETWORK =
-      "{\"Id\":\"2\",\"Name\":\"bridge\",\"Driver\":\"bridge\",\"IPAM\":{\"Config\":[{\"Subnet\":"
-          + "\"172.17.0.0/16\"}]},\"Containers\":{},\"Options\":{"
-          + "\"com.docker.network.bridge.enable_icc\":\"true\"}}";
+  /** Id of its only container. */
+  public static final String ID = "1".repeat(64);
+
+  private static final String PID = "4242424242";
+
+  /** What a path of the API contains, most telling first, and the file of its reply. */
+  private static final Map<String, String> REPLIES = replies();
 
   private final Path directory;
   private final Path socket;
@@ -116,19 +94,42 @@ public final class TrainingEngine implements AutoCloseable {
     return words.length > 1 ? words[1] : "";
   }
 
+  private static Map<String, String> replies() {
+    Map<String, String> replies = new LinkedHashMap<>();
+    replies.put("/containers/json", "containers");
+    replies.put("/containers/", "container");
+    replies.put("/history", "history");
+    replies.put("/images/json", "images");
+    replies.put("/images/", "image");
+    replies.put("/networks/", "network");
+    replies.put("/networks", "networks");
+    replies.put("/volumes", "volumes");
+    replies.put("/plugins", "plugins");
+    replies.put("/info", "info");
+    replies.put("/version", "version");
+    return replies;
+  }
+
   private static String reply(String path) {
-    if (path.contains("/containers/json")) {
-      return LIST;
-    } else if (path.contains("/containers/")) {
-      return CONTAINER;
-    } else if (path.contains("/networks/")) {
-      return NETWORK;
-    } else if (path.contains("/networks")) {
-      return NETWORKS;
-    } else if (path.contains("/info")) {
-      return INFO;
+    for (Map.Entry<String, String> reply : REPLIES.entrySet()) {
+      if (path.contains(reply.getKey())) {
+        return recorded(reply.getValue())
+            .replace(PID, String.valueOf(ProcessHandle.current().pid()))
+            .replace("KERNEL", System.getProperty("os.version", ""));
+      }
     }
-    return path.contains("/version") ? VERSION : "{}";
+    return "{}";
+  }
+
+  /** A file beside the replies, as it stands. */
+  public static String recorded(String name) {
+    String file = "/demo/engine/" + name + ".json";
+    try (InputStream in = TrainingEngine.class.getResourceAsStream(file)) {
+      byte[] text = Objects.requireNonNull(in, () -> "this build lacks " + file).readAllBytes();
+      return new String(text, StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

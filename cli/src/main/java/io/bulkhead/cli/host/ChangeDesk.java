@@ -23,6 +23,7 @@ import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.Past;
 import io.bulkhead.remediate.apply.Signals;
 import io.bulkhead.remediate.engine.FindingsComparison;
+import io.bulkhead.remediate.engine.IdleEngine;
 import io.bulkhead.remediate.files.HostTargets;
 import io.bulkhead.remediate.files.LiveTargets;
 import io.bulkhead.remediate.guard.Logins;
@@ -202,7 +203,7 @@ public final class ChangeDesk {
 
   /** For looking only: history, open sets. */
   public ChangeSets reading() {
-    return sets(UntouchedEngine.INSTANCE, plan -> new Aftercheck.Result(true, ""));
+    return sets(IdleEngine.UNTOUCHED, plan -> new Aftercheck.Result(true, ""));
   }
 
   /**

@@ -91,7 +91,7 @@ public final class ConfigJson {
     reading(json, "running", setting.running());
     reading(json, "nextStart", setting.nextStart());
     json.writeFieldName("default");
-    value(json, line.byDefault());
+    ValueJson.write(json, line.byDefault());
     json.writeBooleanField("set", line.given());
     json.writeBooleanField("pending", line.pending());
     json.writeBooleanField("reloadable", setting.reloadable());
@@ -103,7 +103,7 @@ public final class ConfigJson {
     json.writeObjectFieldStart(name);
     if (reading instanceof Reading.Present<ConfigValue> seen) {
       json.writeFieldName("value");
-      value(json, seen.value());
+      ValueJson.write(json, seen.value());
     } else if (reading instanceof Reading.Unreadable<ConfigValue> unseen) {
       json.writeStringField("unreadable", unseen.reason());
     } else {
@@ -112,32 +112,6 @@ public final class ConfigJson {
     json.writeStringField("origin", source(reading));
     json.writeStringField("strength", reading.origin().strength().name().toLowerCase(Locale.ROOT));
     json.writeEndObject();
-  }
-
-  /** The value as it could stand in daemon.json: ConfigValue prints itself as JSON. */
-  private static void value(JsonGenerator json, ConfigValue value) throws IOException {
-    if (value instanceof ConfigValue.Bool bool) {
-      json.writeBoolean(bool.value());
-    } else if (value instanceof ConfigValue.Num number) {
-      json.writeNumber(number.spelling());
-    } else if (value instanceof ConfigValue.Text text) {
-      json.writeString(text.value());
-    } else if (value instanceof ConfigValue.Items items) {
-      json.writeStartArray();
-      for (ConfigValue item : items.values()) {
-        value(json, item);
-      }
-      json.writeEndArray();
-    } else if (value instanceof ConfigValue.Table table) {
-      json.writeStartObject();
-      for (var entry : table.entries().entrySet()) {
-        json.writeFieldName(entry.getKey());
-        value(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else {
-      json.writeNull();
-    }
   }
 
   private static void problems(JsonGenerator json, Daemon daemon) throws IOException {

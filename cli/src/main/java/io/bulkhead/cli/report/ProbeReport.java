@@ -133,7 +133,7 @@ public final class ProbeReport {
     json.writeStringField("asks", probe.asks());
     json.writeStringField("judgement", result.judgement().word());
     json.writeFieldName("value");
-    value(json, result.value());
+    ValueJson.write(json, result.value());
     json.writeStringField("says", result.says());
     json.writeArrayFieldStart("evidence");
     for (ProbeResult.Seen seen : result.evidence()) {
@@ -146,30 +146,5 @@ public final class ProbeReport {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void value(JsonGenerator json, ConfigValue value) throws IOException {
-    if (value instanceof ConfigValue.Bool flag) {
-      json.writeBoolean(flag.value());
-    } else if (value instanceof ConfigValue.Num number) {
-      json.writeNumber(number.spelling());
-    } else if (value instanceof ConfigValue.Text text) {
-      json.writeString(text.value());
-    } else if (value instanceof ConfigValue.Items items) {
-      json.writeStartArray();
-      for (ConfigValue item : items.values()) {
-        value(json, item);
-      }
-      json.writeEndArray();
-    } else if (value instanceof ConfigValue.Table table) {
-      json.writeStartObject();
-      for (Map.Entry<String, ConfigValue> entry : table.entries().entrySet()) {
-        json.writeFieldName(entry.getKey());
-        value(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else {
-      json.writeNull();
-    }
   }
 }

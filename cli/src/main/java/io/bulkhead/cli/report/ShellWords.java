@@ -66,6 +66,8 @@ public final class ShellWords {
     } else if (setting instanceof Setting.Member member) {
       String verb = after.equals(Setting.Member.MEMBER) ? "-a " : "-d ";
       out.line("gpasswd " + verb + word(member.user()) + " " + word(member.group()));
+    } else if (setting instanceof Setting.AccessList list) {
+      out.line("setfacl --set " + word(after) + " -- " + word(list.path()));
     } else if (setting instanceof Setting.Limit limit) {
       out.line("docker update --" + limit.field() + " " + word(after) + " " + word(limit.name()));
     }

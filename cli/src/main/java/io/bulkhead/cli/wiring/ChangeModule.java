@@ -13,7 +13,6 @@ import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.Judge;
 import io.bulkhead.cli.host.LazySys;
 import io.bulkhead.cli.host.NoLimits;
-import io.bulkhead.cli.host.UntouchedEngine;
 import io.bulkhead.engine.EngineCommands;
 import io.bulkhead.remediate.EngineDriver;
 import io.bulkhead.remediate.HostDriver;
@@ -22,10 +21,10 @@ import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.apply.SignalGuard;
 import io.bulkhead.remediate.engine.EngineControl;
-import io.bulkhead.remediate.engine.EngineNotStarted;
 import io.bulkhead.remediate.engine.EngineProcess;
 import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
+import io.bulkhead.remediate.engine.IdleEngine;
 import io.bulkhead.remediate.guard.NoGuard;
 import io.bulkhead.remediate.guard.SystemdGuard;
 import io.bulkhead.remediate.host.HostControl;
@@ -66,7 +65,7 @@ final class ChangeModule extends AbstractModule {
             run.clock(),
             new SignalGuard(),
             this::guard,
-            new EngineNotStarted(),
+            IdleEngine.NOT_STARTED,
             run.tool()));
   }
 
@@ -90,7 +89,7 @@ final class ChangeModule extends AbstractModule {
 
   private EngineDriver driver(HostSnapshot seen) {
     if (!run.live() || run.endpoint().isEmpty()) {
-      return UntouchedEngine.INSTANCE;
+      return IdleEngine.UNTOUCHED;
     }
     return new EngineControl(
         new CommandsPort(new EngineCommands(run.endpoint().get())),
@@ -104,7 +103,7 @@ final class ChangeModule extends AbstractModule {
         run.endpoint()
             .<LimitPort>map(endpoint -> new CommandsPort(new EngineCommands(endpoint)))
             .orElseGet(NoLimits::new);
-    return new HostControl(new HostServices(), Path.of("/"), limits);
+    return new HostControl(new HostServices(), Path.of("/"), limits, sys);
   }
 
   private static DockerdValidate.Result notAsked(

@@ -1,5 +1,6 @@
 package io.bulkhead.daemon.process;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.Daemon.ControlKind;
 import io.bulkhead.audit.snapshot.HostFiles;
@@ -87,7 +88,7 @@ public final class Controls {
     if (own.value()) {
       return unknown("it has another root or mount namespace than this host's");
     }
-    if (!engine.argv().stream().map(Redaction::text).toList().equals(engine.argv())) {
+    if (!engine.argv().stream().map(Redaction::of).toList().equals(engine.argv())) {
       return unknown("its command line carries credentials, which are not stored");
     }
     return new Daemon.Control(

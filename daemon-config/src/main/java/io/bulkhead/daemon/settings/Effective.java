@@ -1,5 +1,6 @@
 package io.bulkhead.daemon.settings;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
@@ -7,7 +8,6 @@ import io.bulkhead.audit.snapshot.Strength;
 import io.bulkhead.daemon.options.EngineVersion;
 import io.bulkhead.daemon.options.Option;
 import io.bulkhead.daemon.options.Options;
-import io.bulkhead.daemon.process.Redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.bulkhead.daemon.settings;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Strength;
 import io.bulkhead.daemon.options.EngineVersion;
-import io.bulkhead.daemon.process.Redaction;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

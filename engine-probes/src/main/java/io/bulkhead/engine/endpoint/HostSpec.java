@@ -1,5 +1,6 @@
 package io.bulkhead.engine.endpoint;
 
+import io.bulkhead.audit.secrets.Redaction;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +85,6 @@ final class HostSpec {
   }
 
   private static String shown(String spec) {
-    return spec.replaceAll("(?<=//)[^/]*@", "(redacted)@");
+    return Redaction.address(spec);
   }
 }

@@ -1,13 +1,13 @@
 package io.bulkhead.engine.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Container.Attachment;
 import io.bulkhead.audit.snapshot.Container.Exec;
 import io.bulkhead.audit.snapshot.Container.Published;
 import io.bulkhead.audit.snapshot.Container.Security;
 import io.bulkhead.audit.snapshot.SecretSign;
-import io.bulkhead.engine.json.Redacted;
 import io.bulkhead.engine.json.Trees;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,7 +75,7 @@ public final class ContainerFacts {
         logOptions(),
         SecretFacts.clean(Trees.textMap(config, "Labels")),
         environment.keySet().stream().map(SecretFacts::cut).toList(),
-        Redacted.url(environment.getOrDefault("DOCKER_HOST", "")),
+        Redaction.address(environment.getOrDefault("DOCKER_HOST", "")),
         HostConfigFacts.limits(host),
         HostConfigFacts.reach(host),
         CourseFacts.of(inspect, known.execs()),
@@ -212,7 +212,7 @@ public final class ContainerFacts {
 
   private Map<String, String> logOptions() {
     Map<String, String> options = Trees.textMap(host.path("LogConfig"), "Config");
-    options.replaceAll(Redacted::option);
+    options.replaceAll(Redaction::of);
     return options;
   }
 

@@ -1,12 +1,12 @@
 package io.bulkhead.engine.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.secrets.Scrubber;
 import io.bulkhead.audit.snapshot.Image;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SecretSign;
 import io.bulkhead.engine.json.Trees;
-import io.bulkhead.engine.secrets.Scrubber;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.bulkhead.engine.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.secrets.Scrubber;
 import io.bulkhead.audit.snapshot.SecretSign;
 import io.bulkhead.engine.json.Trees;
-import io.bulkhead.engine.secrets.Scrubber;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -270,6 +270,6 @@ public final class RootedFiles implements HostFiles {
       return List.of();
     }
     Optional<byte[]> attribute = acls.accessAcl(found.toString());
-    return attribute.isEmpty() ? List.of() : PosixAcl.named(attribute.get());
+    return attribute.isEmpty() ? List.of() : PosixAcl.parse(attribute.get()).named();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * told; {@code known} tells whether the engine was heard at all.
  *
  * @param endpoint for example {@code unix:///var/run/docker.sock}
- * @param pid of the daemon, 0 if not known
+ * @param pid of the daemon, 0 if not known, {@link #NO_DAEMON} if no dockerd can be meant
  * @param version for example {@code 29.4.3}
  * @param info parts of GET /info
  * @param containers running containers; empty optional if they were not listed
@@ -22,6 +22,9 @@ public record EngineFacts(
     Info info,
     Optional<List<Box>> containers,
     Optional<List<Net>> networks) {
+
+  /** What answers is podman: a dockerd that runs here as well is another engine. */
+  public static final int NO_DAEMON = -1;
 
   public EngineFacts {
     containers = containers.map(List::copyOf);

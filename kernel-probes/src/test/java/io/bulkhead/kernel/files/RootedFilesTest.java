@@ -241,9 +241,9 @@ class RootedFilesTest {
 
   @Test
   void a_malformed_acl_is_unreadable() {
-    assertThatThrownBy(() -> PosixAcl.named(new byte[] {2, 0, 0}))
+    assertThatThrownBy(() -> PosixAcl.parse(new byte[] {2, 0, 0}))
         .hasMessage("access control list of odd length 3");
-    assertThatThrownBy(() -> PosixAcl.named(new byte[] {3, 0, 0, 0}))
+    assertThatThrownBy(() -> PosixAcl.parse(new byte[] {3, 0, 0, 0}))
         .hasMessage("access control list of unknown version 3");
   }
 

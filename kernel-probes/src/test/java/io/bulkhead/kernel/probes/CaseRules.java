@@ -16,7 +16,10 @@ final class CaseRules {
     String path = watch < 0 ? field(w, "path=", field(w, "dir=", "")) : w.get(watch + 1);
     boolean dir = path.endsWith("/") || !field(w, "dir=", "").isEmpty();
     String letters = perm < 0 ? field(w, "perm=", "rwxa") : w.get(perm + 1);
-    return new AuditRule(path, dir, letters, key < 0 ? "" : w.get(key + 1));
+    boolean narrowed =
+        w.stream().anyMatch(x -> x.matches("(?!(path|dir|perm|key|arch)=)\\w+(>=|<=|!=|=|>|<).*"));
+    boolean never = line.contains("never,exit") || line.contains("exit,never");
+    return new AuditRule(path, dir, letters, key < 0 ? "" : w.get(key + 1), narrowed, never);
   }
 
   private static String field(List<String> words, String prefix, String none) {

@@ -196,7 +196,12 @@ final class GoingBack {
 
   private void rereadBack(Step.Reread step) {
     HostTurn turn = new HostTurn(work, progress);
-    if (!turn.mustGoBack()) {
+    if (!turn.mustGoBack() || turn.untouched(step)) {
+      return;
+    }
+    var lock = work.parts.host().lock(step.reader());
+    if (lock.isPresent()) {
+      settle(SetLog.tag(step), Undone.conflict(lock.get() + "; what is loaded stays in force"));
       return;
     }
     try {

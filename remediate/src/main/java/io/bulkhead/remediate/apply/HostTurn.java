@@ -6,8 +6,10 @@ import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.Progress.Mark;
+import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.files.Drift;
+import io.bulkhead.remediate.files.Trail;
 import io.bulkhead.remediate.files.Undone;
 import java.util.Optional;
 
@@ -83,6 +85,11 @@ final class HostTurn {
 
   /** Gives a value back, unless somebody else has set it since. */
   Undone back(Step.SetValue step) throws HostFailed {
+    if (work.bootedSince()
+        && step.setting() instanceof Setting.AccessList list
+        && Trail.lostWithBoot(list.path())) {
+      return Undone.AS_BEFORE;
+    }
     Standing standing = standing(step);
     if (standing == Standing.BEFORE) {
       return Undone.AS_BEFORE;
@@ -105,6 +112,13 @@ final class HostTurn {
   /** True if files may have been read that are gone now: by this set, by a boot, by others. */
   boolean mustGoBack() {
     return work.touched();
+  }
+
+  /** True if a boot made the reader start anew and it has not read anything yet, or cannot. */
+  boolean untouched(Step.Reread step) {
+    return work.bootedSince()
+        && host().obstacle(step.reader()).isPresent()
+        && host().lock(step.reader()).isEmpty();
   }
 
   /** Makes a reader read the files that are back. */

@@ -92,7 +92,7 @@ final class RestoreText {
     return step instanceof Step.Engine engine ? engine(engine.action()) : List.of();
   }
 
-  private static List<String> value(Step.SetValue step) {
+  private List<String> value(Step.SetValue step) {
     String command;
     if (step.setting() instanceof Setting.Sysctl sysctl) {
       command = "sysctl -w " + quoted(sysctl.key() + "=" + step.before());
@@ -110,6 +110,8 @@ final class RestoreText {
     } else if (step.setting() instanceof Setting.Profiles profiles) {
       String verb = step.before().equals(Setting.Profiles.LOADED) ? "-r" : "-R";
       command = "apparmor_parser " + verb + " " + quoted(profiles.directory());
+    } else if (step.setting() instanceof Setting.AccessList list) {
+      command = "setfacl --set " + quoted(step.before()) + " -- " + here(list.path());
     } else {
       Setting.Limit limit = (Setting.Limit) step.setting();
       command =

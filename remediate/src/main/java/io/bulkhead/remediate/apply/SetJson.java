@@ -85,6 +85,7 @@ final class SetJson {
     @JsonSubTypes.Type(value = Setting.Rule.class, name = "firewall"),
     @JsonSubTypes.Type(value = Setting.Member.class, name = "group"),
     @JsonSubTypes.Type(value = Setting.Profiles.class, name = "apparmor"),
+    @JsonSubTypes.Type(value = Setting.AccessList.class, name = "access-list"),
     @JsonSubTypes.Type(value = Setting.Limit.class, name = "container")
   })
   private interface SettingNames {}

@@ -28,7 +28,7 @@ final class Words {
       return reread.target() + ": " + String.join(" ", reread.names());
     }
     if (step instanceof Step.SetValue set) {
-      return "%s %s → %s".formatted(set.target(), set.before(), set.after());
+      return set.target() + " " + set.setting().change(set.before(), set.after());
     }
     return step.target();
   }

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.engine;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,10 +9,6 @@ import java.util.regex.Pattern;
 final class LastWords {
   private static final int LINES = 6;
   private static final int WIDTH = 400;
-  private static final Pattern ADDRESS = Pattern.compile("(?<=://)[^/\\s\"'@]+@");
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)((?:token|secret|passw(?:or)?d)\"?[=:]\\s*\"?)[^\"\\s,}]+");
-
   private static final Pattern COMPLAINT =
       Pattern.compile(
           "level=(error|fatal)|will not take affect|failed to start daemon|unable to configure|panic:");
@@ -36,8 +33,7 @@ final class LastWords {
   }
 
   private static String clean(String line) {
-    String hidden = ADDRESS.matcher(line).replaceAll("<redacted>@");
-    hidden = SECRET.matcher(hidden).replaceAll("$1<redacted>");
+    String hidden = Redaction.of(line);
     return hidden.length() > WIDTH ? hidden.substring(0, WIDTH) + "…" : hidden;
   }
 

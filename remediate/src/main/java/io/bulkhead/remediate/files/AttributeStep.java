@@ -1,6 +1,5 @@
 package io.bulkhead.remediate.files;
 
-import io.bulkhead.kernel.files.Errno;
 import io.bulkhead.kernel.files.Stat;
 import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.kernel.files.SysException;
@@ -89,7 +88,7 @@ final class AttributeStep implements FileStep {
       if (!is.equals(step.after())) {
         throw new Drift("'%s' has %s, %s was set".formatted(step.target(), is, step.after()));
       }
-      flush(now);
+      Flushing.attributes(target.sys(), target.directory(), target.name(), now);
     } finally {
       sys.close(fd);
     }
@@ -98,35 +97,6 @@ final class AttributeStep implements FileStep {
   private void set(int fd, Attributes wanted) throws SysException {
     Stager.owner(target.sys(), fd, wanted);
     Stager.mode(target.sys(), fd, wanted.mode());
-  }
-
-  /** Sockets and devices have nothing to flush but their directory. */
-  private void flush(Stat stat) throws SysException {
-    Sys sys = target.sys();
-    if (stat.isRegular() || stat.isDirectory()) {
-      int fd =
-          stat.isDirectory() ? sys.openDirectory(target.directory(), target.name()) : readable();
-      if (fd >= 0) {
-        try {
-          sys.fsync(fd);
-        } finally {
-          sys.close(fd);
-        }
-      }
-    }
-    target.flush();
-  }
-
-  /** A descriptor to flush by; -1 where the mode itself forbids opening. */
-  private int readable() throws SysException {
-    try {
-      return target.sys().open(target.directory(), target.name());
-    } catch (SysException e) {
-      if (e.is(Errno.EACCES)) {
-        return -1;
-      }
-      throw e;
-    }
   }
 
   /** Undone by what is set now, so that nothing has to be known about how it came. */
@@ -158,7 +128,7 @@ final class AttributeStep implements FileStep {
         return Undone.AS_BEFORE;
       }
       set(fd, backFrom(now));
-      flush(stat);
+      Flushing.attributes(target.sys(), target.directory(), target.name(), stat);
       return foreign
           ? Undone.conflict(
               "'%s' was given %s by somebody; what was not ours stays"

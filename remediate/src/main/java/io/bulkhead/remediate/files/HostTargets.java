@@ -32,6 +32,9 @@ public record HostTargets(Targets files, HostDriver host) implements Targets {
 
   @Override
   public ValueTarget value(Setting setting) {
+    if (setting instanceof Setting.AccessList list && files.object(list.path()).refusal() != null) {
+      return new ValueTarget("", files.object(list.path()).refusal());
+    }
     try {
       String value = host.value(setting);
       return value.isEmpty()

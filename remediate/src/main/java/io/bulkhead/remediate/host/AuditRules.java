@@ -3,6 +3,7 @@ package io.bulkhead.remediate.host;
 import io.bulkhead.remediate.HostDriver.HostFailed;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The audit rules that the kernel holds, loaded from /etc/audit/rules.d by augenrules(8). */
@@ -41,13 +42,20 @@ final class AuditRules {
   /** Refuses where rules cannot be loaded. */
   void ready() throws HostFailed {
     augenrules.installed();
-    if (status("enabled").equals("2")) {
-      throw new HostFailed(
-          "the audit rules are locked until the next boot (auditctl -s: enabled 2)");
+    Optional<String> lock = lock();
+    if (lock.isPresent()) {
+      throw new HostFailed(lock.get());
     }
     if (status("pid").equals("0")) {
       throw new HostFailed("auditd does not run, so nobody would take the records");
     }
+  }
+
+  /** Why the kernel takes no rules now; empty if it does. */
+  Optional<String> lock() throws HostFailed {
+    return status("enabled").equals("2")
+        ? Optional.of("the audit rules are locked until the next boot (auditctl -s: enabled 2)")
+        : Optional.empty();
   }
 
   private String status(String name) throws HostFailed {

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.host;
 
+import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.EnginePort.EngineException;
 import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.LimitPort;
@@ -9,6 +10,7 @@ import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.engine.Services;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells parts of this host what changed, and believes only what they say afterwards. */
 public final class HostControl implements HostDriver {
@@ -19,13 +21,15 @@ public final class HostControl implements HostDriver {
   private final Firewall firewall;
   private final GroupMembers members;
   private final AppArmorProfiles profiles;
+  private final AccessLists lists;
   private final LimitPort limits;
 
   /**
    * @param root where /proc, /etc and /boot are found; {@code /} but in tests
    * @param limits asks and tells the engine about containers
+   * @param sys system calls, loaded when needed
    */
-  public HostControl(Services services, Path root, LimitPort limits) {
+  public HostControl(Services services, Path root, LimitPort limits, Supplier<Sys> sys) {
     this.units =
         new SystemdUnits(new Program(services, "systemctl"), root.resolve("run/systemd/system"));
     this.rules =
@@ -43,6 +47,7 @@ public final class HostControl implements HostDriver {
         new AppArmorProfiles(
             new Program(services, "apparmor_parser"),
             root.resolve("sys/kernel/security/apparmor/profiles"));
+    this.lists = new AccessLists(sys, root);
     this.limits = limits;
   }
 
@@ -70,6 +75,15 @@ public final class HostControl implements HostDriver {
   }
 
   @Override
+  public Optional<String> lock(Reader reader) {
+    try {
+      return reader == Reader.AUDIT_RULES ? rules.lock() : Optional.empty();
+    } catch (HostFailed e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public String value(Setting setting) throws HostFailed {
     if (setting instanceof Setting.Sysctl sysctl) {
       return parameters.read(sysctl);
@@ -79,6 +93,9 @@ public final class HostControl implements HostDriver {
     }
     if (setting instanceof Setting.Member member) {
       return members.read(member);
+    }
+    if (setting instanceof Setting.AccessList list) {
+      return lists.read(list);
     }
     if (setting instanceof Setting.Profiles) {
       return profiles.read();
@@ -98,6 +115,8 @@ public final class HostControl implements HostDriver {
       firewall.write(rule, value);
     } else if (setting instanceof Setting.Member member) {
       members.write(member, value);
+    } else if (setting instanceof Setting.AccessList list) {
+      lists.write(list, value);
     } else if (setting instanceof Setting.Profiles shipped) {
       profiles.write(shipped, value);
     } else {

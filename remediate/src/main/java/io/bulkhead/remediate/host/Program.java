@@ -1,8 +1,8 @@
 package io.bulkhead.remediate.host;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.engine.Services;
-import io.bulkhead.remediate.plan.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

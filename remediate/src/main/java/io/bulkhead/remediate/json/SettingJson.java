@@ -23,6 +23,8 @@ final class SettingJson {
       node.put("of", "group").put("group", member.group()).put("user", member.user());
     } else if (setting instanceof Setting.Profiles profiles) {
       node.put("of", "apparmor").put("directory", profiles.directory());
+    } else if (setting instanceof Setting.AccessList list) {
+      node.put("of", "access-list").put("path", list.path());
     } else if (setting instanceof Setting.Limit limit) {
       node.put("of", "container").put("container", limit.container()).put("name", limit.name());
       node.put("field", limit.field());
@@ -42,6 +44,7 @@ final class SettingJson {
               Fields.text(t, "comment"));
       case "group" -> new Setting.Member(Fields.text(t, "group"), Fields.text(t, "user"));
       case "apparmor" -> new Setting.Profiles(Fields.text(t, "directory"));
+      case "access-list" -> new Setting.AccessList(Fields.text(t, "path"));
       case "container" ->
           new Setting.Limit(
               Fields.text(t, "container"), Fields.text(t, "name"), Fields.text(t, "field"));

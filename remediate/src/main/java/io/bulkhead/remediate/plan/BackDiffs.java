@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Made;
 import io.bulkhead.remediate.Plan;

@@ -3,6 +3,7 @@ package io.bulkhead.remediate.plan;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Outcome;
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Change;
@@ -13,6 +14,7 @@ import io.bulkhead.remediate.EngineAction.Kind;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Undo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,13 +92,14 @@ final class Composer {
     steps.hostSteps(files, attributes);
     steps.removals(drafts);
     if (host.vantage().live()) {
-      steps.rereads(files);
+      steps.rereads(files, reader -> !locks(reader));
       steps.values(drafts, false);
     }
     engineSteps(steps, engine, drafts);
     steps.lastSteps(attributes);
     if (host.vantage().live()) {
       steps.values(drafts, true);
+      steps.rereads(files, this::locks);
     }
     FactBook facts = new FactBook(host, desk);
     List<Change> changes = drafts.stream().map(draft -> change(draft, engine, facts)).toList();
@@ -112,6 +115,11 @@ final class Composer {
                     sorted(unfixed),
                     summary(findings, drafts)));
     return new Prepared(plan, contents);
+  }
+
+  /** True if nothing that it reads can be taken back before the next boot; it comes last. */
+  private boolean locks(Reader reader) {
+    return reader == Reader.AUDIT_RULES && AuditLock.of(units.files()).isPresent();
   }
 
   private EngineWork.Wanted wanted(List<Draft> drafts, List<FileWork> files) {

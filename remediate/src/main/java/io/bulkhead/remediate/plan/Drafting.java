@@ -12,10 +12,12 @@ import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Proposal;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Targets;
 import io.bulkhead.remediate.TlsWishes;
+import io.bulkhead.remediate.Undo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,7 +150,16 @@ final class Drafting {
           List.of("run bulkhead plan again"));
       return;
     }
-    add(finding, fix.with(edits).affecting(stewards(edits)), created);
+    add(finding, locked(fix.with(edits).affecting(stewards(edits))), created);
+  }
+
+  /** Rules that lock themselves cannot be taken back. */
+  private Proposal.Fix locked(Proposal.Fix fix) {
+    boolean rules =
+        fix.edits().stream().anyMatch(e -> Rereads.reads(Reader.AUDIT_RULES, e.target()));
+    return rules && host.vantage().live()
+        ? AuditLock.of(units.files()).map(why -> fix.undone(new Undo.OneWay(why))).orElse(fix)
+        : fix;
   }
 
   /** What will happen to files that others write as well. */
@@ -344,8 +355,9 @@ final class Drafting {
       if (now.refusal() != null) {
         return Resolved.refused(now.refusal());
       }
-      if (!now.value().equals(wanted.after())) {
-        edits.add(0, new Edit.Value(wanted.setting(), now.value(), wanted.after()));
+      String after = wanted.setting().reached(now.value(), wanted.after());
+      if (!now.value().equals(after)) {
+        edits.add(0, new Edit.Value(wanted.setting(), now.value(), after));
       }
     }
     return new Resolved(edits, "");

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
 import io.bulkhead.remediate.Attributes;

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.daemon.json.JsonDocument;

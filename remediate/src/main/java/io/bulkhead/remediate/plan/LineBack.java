@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.merge.Merged;
 import io.bulkhead.remediate.merge.ThreeWay;

@@ -183,8 +183,7 @@ final class SetBack {
     } else if (now.value().equals(step.after())
         || undone.clash(
             edits.values(),
-            "%s: somebody made it %s since, Bulkhead had made it %s"
-                .formatted(step.target(), now.value(), step.after()))) {
+            step.target() + ": " + step.setting().since(step.after(), now.value()))) {
       scratch.set(step.setting(), step.before(), numbers(edits));
       takeBack(edits);
     }

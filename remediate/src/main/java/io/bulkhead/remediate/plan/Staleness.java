@@ -123,9 +123,11 @@ public record Staleness(
             ? put.after()
             : step instanceof Step.SetAttributes set
                 ? set.after()
-                : step instanceof Step.Engine engine
-                    ? engine.action().kind() + " " + engine.action().intended()
-                    : "";
+                : step instanceof Step.SetValue value
+                    ? value.after()
+                    : step instanceof Step.Engine engine
+                        ? engine.action().kind() + " " + engine.action().intended()
+                        : "";
     return step.getClass().getSimpleName() + " " + step.target() + " " + after;
   }
 

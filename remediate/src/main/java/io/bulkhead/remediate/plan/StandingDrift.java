@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.daemon.json.JsonDocument;
 import io.bulkhead.daemon.json.JsonProblem;
@@ -88,7 +89,7 @@ public final class StandingDrift {
       }
       return now.value().equals(value.after())
           ? Optional.empty()
-          : Optional.of(value.after() + " was set, now it is " + now.value());
+          : Optional.of(value.setting().since(value.after(), now.value()));
     }
     if (edit instanceof Edit.Directory directory) {
       boolean there = targets.object(directory.target()).attributes() != null;

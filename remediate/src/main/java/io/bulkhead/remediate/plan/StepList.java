@@ -7,12 +7,14 @@ import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.FileState;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The physical steps in their order: attributes that no service waits for, files, the engine, and
@@ -74,11 +76,17 @@ final class StepList {
     }
   }
 
-  /** What keeps the changed files in its memory reads them again, once. */
-  void rereads(List<FileWork> files) {
+  /**
+   * What keeps the changed files in its memory reads them again, once.
+   *
+   * @param readers those to be told now
+   */
+  void rereads(List<FileWork> files, Predicate<Reader> readers) {
     for (Step.Reread step : Rereads.of(files)) {
-      steps.add(
-          new Step.Reread(next(), step.changes(), step.reader(), step.names(), step.present()));
+      if (readers.test(step.reader())) {
+        steps.add(
+            new Step.Reread(next(), step.changes(), step.reader(), step.names(), step.present()));
+      }
     }
   }
 

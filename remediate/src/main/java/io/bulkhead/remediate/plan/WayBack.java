@@ -101,6 +101,11 @@ final class WayBack {
     List<FileWork> files = files(units);
     NextStart next = NextStart.of(seen, units, files);
     for (FileWork file : files) {
+      if (seen.vantage().live()) {
+        Rereads.reader(file.path())
+            .flatMap(desk::obstacle)
+            .ifPresent(why -> undone.conflict(parts(file.path()), file.path() + ": " + why, false));
+      }
       FileCheck check = FileCheck.of(file, seen, next, validate);
       checked.put(file.path(), check.says());
       if (!check.accepted()) {

@@ -1,5 +1,6 @@
 package io.bulkhead.remediate.plan;
 
+import io.bulkhead.audit.secrets.Redaction;
 import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -62,7 +63,7 @@ final class Wording {
       return values(line);
     }
     if (edit instanceof Edit.Value value) {
-      return Redaction.of(value.before() + " → " + value.after());
+      return Redaction.of(value.setting().change(value.before(), value.after()));
     }
     if (edit instanceof Edit.Directory directory) {
       return (directory.present() ? "+ directory " : "- directory ")

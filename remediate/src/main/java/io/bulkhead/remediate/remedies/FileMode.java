@@ -10,12 +10,10 @@ import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Edit;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.Proposal;
-import io.bulkhead.remediate.Proposal.Manual;
 import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Undo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -43,7 +41,7 @@ record FileMode(
     List<Proposal> proposals = new ArrayList<>();
     for (FileStat stat : FilePlaces.seen(host, failed, places.apply(host))) {
       if (!stat.acl().isEmpty()) {
-        proposals.add(acl(stat));
+        AccessListFix.of(this, host, stat).ifPresent(proposals::add);
       } else if (!stat.modeWithin(kept(stat))) {
         proposals.add(fix(stat));
       }
@@ -52,7 +50,7 @@ record FileMode(
   }
 
   /** Set-group-id and sticky bits of a directory widen nothing and stay. */
-  private int kept(FileStat stat) {
+  int kept(FileStat stat) {
     return stat.kind() == FileKind.DIRECTORY ? limit | 03000 : limit;
   }
 
@@ -66,16 +64,5 @@ record FileMode(
         new Undo.Exact(),
         breaks,
         List.of());
-  }
-
-  /** With named entries the group bits are a mask over them: taking bits away changes others. */
-  private Manual acl(FileStat stat) {
-    return new Manual(
-        stat.realPath() + " has an access list, which somebody set on purpose",
-        List.of(
-            "look at it: getfacl " + stat.realPath(),
-            "remove it: setfacl -b " + stat.realPath(),
-            String.format(
-                Locale.ROOT, "chmod %04o %s", stat.mode() & kept(stat), stat.realPath())));
   }
 }

@@ -132,6 +132,21 @@ class ChangeSetsTest {
   }
 
   @Test
+  void what_a_lock_keeps_in_force_is_told_once_and_the_rest_goes_back() throws Exception {
+    rig.aftercheck =
+        plan -> {
+          rig.host.locked = true;
+          return new Aftercheck.Result(false, "worse");
+        };
+    assertThatThrownBy(() -> rig.apply(Sets.nine(tree)))
+        .isInstanceOfSatisfying(
+            RemediationException.class, e -> assertThat(e.kind()).isEqualTo(Kind.STUCK))
+        .hasMessageContaining("locked until the next boot; what is loaded stays in force");
+    assertThat(tree.state()).isEqualTo(before);
+    assertThat(rig.sets().open()).isEmpty();
+  }
+
+  @Test
   void a_moved_host_is_refused_by_name_and_nothing_begins() throws Exception {
     Prepared prepared = Sets.nine(tree);
     tree.write("etc/sysctl.conf", "edited\n", 0644);

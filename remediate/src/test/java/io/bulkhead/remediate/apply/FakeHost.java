@@ -26,6 +26,7 @@ public final class FakeHost implements HostDriver {
   private SortedMap<String, String> memory;
   private Sys sys = Tree.REAL;
   boolean broken;
+  boolean locked;
 
   public FakeHost(Tree tree) {
     this.tree = tree;
@@ -62,6 +63,11 @@ public final class FakeHost implements HostDriver {
   @Override
   public Optional<String> obstacle(Reader reader) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> lock(Reader reader) {
+    return locked ? Optional.of("locked until the next boot") : Optional.empty();
   }
 
   @Override

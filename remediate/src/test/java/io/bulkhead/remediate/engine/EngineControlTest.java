@@ -120,7 +120,7 @@ class EngineControlTest {
     EngineAction action = action(Kind.RESTART, false, Map.of());
     assertThatThrownBy(() -> perform(action))
         .hasMessageContaining("systemctl restart docker.service failed")
-        .hasMessageContaining("> failed to start daemon: no pool token=<redacted>")
+        .hasMessageContaining("> failed to start daemon: no pool token=(redacted)")
         .hasMessageNotContaining("abc");
     assertThat(control.standing(action)).isEqualTo(Standing.OTHER);
   }

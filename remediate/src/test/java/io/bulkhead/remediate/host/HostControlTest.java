@@ -3,11 +3,15 @@ package io.bulkhead.remediate.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bulkhead.kernel.files.PosixAcl;
 import io.bulkhead.remediate.HostDriver.HostFailed;
 import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,5 +193,45 @@ class HostControlTest {
     assertThat(host.control().value(limit)).isEqualTo("512");
     host.limits.put("broken", "");
     assertThatThrownBy(() -> host.control().value(limit)).hasMessage("the engine does not answer");
+  }
+
+  @Test
+  void an_access_list_goes_with_its_mask_in_one_step_and_comes_back_as_it_was() throws Exception {
+    Path file = host.file("etc/docker/daemon.json", "{}");
+    Setting list = new Setting.AccessList("/etc/docker/daemon.json");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(host.control().value(list)).isEqualTo("user::rw-,group::r--,other::r--");
+
+    String given = "user::rw-,user:1001:rw-,group::r--,group:34:r--,mask::rw-,other::r--";
+    host.control().set(list, given);
+    assertThat(host.control().value(list)).isEqualTo(given);
+    assertThat(mode(file)).isEqualTo("rw-rw-r--");
+
+    String left = list.reached(given, PosixAcl.of(0600).toString());
+    assertThat(left).isEqualTo("user::rw-,group::---,other::---");
+    host.control().set(list, left);
+    assertThat(host.control().value(list)).isEqualTo(left);
+    assertThat(mode(file)).isEqualTo("rw-------");
+
+    host.control().set(list, given);
+    assertThat(host.control().value(list)).isEqualTo(given);
+  }
+
+  @Test
+  void an_access_list_behind_a_link_or_of_a_file_with_another_name_is_left_alone()
+      throws Exception {
+    Path file = host.file("etc/real", "{}");
+    Files.createSymbolicLink(root.resolve("etc/link"), file);
+    assertThatThrownBy(() -> host.control().value(new Setting.AccessList("/etc/link")))
+        .hasMessageContaining("is a symbolic link");
+    Files.createLink(root.resolve("etc/hard"), file);
+    assertThatThrownBy(
+            () -> host.control().set(new Setting.AccessList("/etc/real"), "user::rw-,other::---"))
+        .hasMessageContaining("has 2 hard links");
+    assertThat(host.control().value(new Setting.AccessList("/etc/none"))).isEmpty();
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

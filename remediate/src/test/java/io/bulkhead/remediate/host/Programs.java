@@ -1,5 +1,8 @@
 package io.bulkhead.remediate.host;
 
+import io.bulkhead.kernel.files.Sys;
+import io.bulkhead.kernel.nativeaccess.NativeSys;
+import io.bulkhead.kernel.nativeaccess.NativeUnavailableException;
 import io.bulkhead.remediate.EnginePort.EngineException;
 import io.bulkhead.remediate.LimitPort;
 import io.bulkhead.remediate.Setting;
@@ -20,7 +23,15 @@ final class Programs implements LimitPort {
 
   Programs(Path root) {
     this.root = root;
-    this.control = new HostControl(new HostServices(root), root, this);
+    this.control = new HostControl(new HostServices(root), root, this, Programs::sys);
+  }
+
+  private static Sys sys() {
+    try {
+      return NativeSys.load();
+    } catch (NativeUnavailableException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   HostControl control() {

@@ -5,13 +5,16 @@ import io.bulkhead.remediate.Attributes;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.FileState;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Sha256;
 import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Targets;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Files in memory that plans can be made for and carried out on. */
@@ -20,6 +23,7 @@ final class FakeTargets implements Targets {
   private final Map<String, byte[]> contents = new HashMap<>();
   private final Map<String, Attributes> attributes = new HashMap<>();
   private final Map<Setting, String> values = new HashMap<>();
+  private final Map<Reader, String> obstacles = new EnumMap<>(Reader.class);
   private final Map<String, String> refusals = new HashMap<>();
 
   FakeTargets() {
@@ -51,6 +55,17 @@ final class FakeTargets implements Targets {
   public ValueTarget value(Setting setting) {
     String known = values.get(setting);
     return known == null ? Targets.super.value(setting) : new ValueTarget(known, null);
+  }
+
+  /** A reader of files that cannot be told. */
+  FakeTargets obstacle(Reader reader, String why) {
+    obstacles.put(reader, why);
+    return this;
+  }
+
+  @Override
+  public Optional<String> obstacle(Reader reader) {
+    return Optional.ofNullable(obstacles.get(reader));
   }
 
   FakeTargets without(String path) {

@@ -17,6 +17,7 @@ import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Plan;
 import io.bulkhead.remediate.Prepared;
+import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
@@ -124,6 +125,39 @@ class HostPlanTest {
     targets.apply(prepared);
     assertThat(targets.text("/etc/audit/rules.d/50-docker.rules"))
         .isEqualTo("-w /etc/docker -p wa -k docker\n-c\n-w /run/docker.sock -p wa -k docker\n");
+  }
+
+  @Test
+  void rules_that_lock_themselves_are_one_way_loaded_last_and_not_taken_back()
+      throws RemediationException {
+    SnapshotBuilder host =
+        weak("leak.kptr")
+            .auditTrail(
+                new AuditTrail(
+                    Reading.present(new AuditTrail.Status(1, 77), Origin.observed("x")),
+                    Reading.present(List.of(), Origin.observed("x")),
+                    Reading.present(List.of(), Origin.observed("x"))));
+    targets.with("/etc/audit/rules.d/99-finalize.rules", "# last\n-e 2\n");
+    Prepared prepared = Planning.prepare(host, targets, Planning.only("HST-043", "KRN-037"));
+    assertThat(change(prepared.plan(), "HST-043").undo())
+        .isEqualTo(
+            new Undo.OneWay(
+                "'-e 2' in /etc/audit/rules.d/99-finalize.rules locks the audit rules once they are"
+                    + " loaded: the kernel keeps them until the next boot, whatever is done before"
+                    + " it"));
+    assertThat(change(prepared.plan(), "KRN-037").undo()).isEqualTo(new Undo.Exact());
+    List<Step> steps = prepared.plan().steps();
+    assertThat(steps.get(steps.size() - 1).target()).isEqualTo("the audit rules are loaded again");
+
+    targets.apply(prepared);
+    targets.obstacle(Reader.AUDIT_RULES, "the audit rules are locked until the next boot");
+    assertThat(Planning.back(PlanPropertyTest.set(prepared), host.build(), targets).plan())
+        .satisfies(
+            back ->
+                assertThat(back.conflicts())
+                    .containsExactly(
+                        "/etc/audit/rules.d/50-docker.rules: the audit rules are locked until the"
+                            + " next boot"));
   }
 
   @Test

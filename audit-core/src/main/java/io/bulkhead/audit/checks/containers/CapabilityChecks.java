@@ -6,9 +6,14 @@ import static io.bulkhead.audit.checks.containers.ContainerMeta.level1;
 import static io.bulkhead.audit.checks.containers.ContainerMeta.level2;
 
 import io.bulkhead.audit.Check;
+import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.policy.Policy;
+import io.bulkhead.audit.snapshot.Container;
+import io.bulkhead.audit.snapshot.HostSnapshot;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The checks of single capabilities. */
 final class CapabilityChecks {
@@ -69,7 +74,7 @@ final class CapabilityChecks {
                   .advise(again("Remove the `--cap-add` that is named."))
                   .mayBreak("The program that uses the capability.")
                   .see("capabilities(7)"),
-              new OneCapability(DANGEROUS)),
+              CapabilityChecks::dangerous),
           ContainerCheck.bySite(
               level2("CTR-039", "Containers cannot forge packets", Severity.LOW)
                   .because(
@@ -81,4 +86,13 @@ final class CapabilityChecks {
               OneCapability.of("NET_RAW")));
 
   private CapabilityChecks() {}
+
+  /** MKNOD, which everybody has, counts together with a rule that opens devices. */
+  private static Ground dangerous(HostSnapshot host, Container container, Policy policy) {
+    Set<String> names = new TreeSet<>(DANGEROUS);
+    if (!container.reach().deviceRules().isEmpty()) {
+      names.add("MKNOD");
+    }
+    return new OneCapability(names).judge(host, container, policy);
+  }
 }

@@ -60,7 +60,7 @@ final class CourseChecks {
                   .advise("Run `docker compose up -d` after the file says what is wanted.")
                   .mayBreak("Containers that differ are made again.")
                   .see("docs.docker.com: docker compose config"),
-              CourseJudges::compose),
+              ComposeDrift::judge),
           ContainerCheck.of(
               level2("CTR-055", "No updater or dashboard holds the engine", Severity.MEDIUM)
                   .because("One hole in it, or one foreign image tag, and the host is lost.")

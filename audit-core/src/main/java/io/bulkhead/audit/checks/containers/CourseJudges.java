@@ -70,7 +70,7 @@ final class CourseJudges {
     String reference = container.image();
     Evidence says =
         EachContainer.inspect(container, "Config.Image", reference + " = " + container.imageId());
-    if (Images.pinned(reference)) {
+    if (Images.pinned(container)) {
       return Grounds.pass("", "is made from a fixed image", says);
     }
     Reading<Engine.Images> images = host.engine().images();
@@ -137,9 +137,12 @@ final class CourseJudges {
     String program = container.course().program();
     String name = program.substring(program.lastIndexOf('/') + 1);
     Evidence says = EachContainer.inspect(container, "Path", program);
+    if (container.pid() == 0 && SHELL_SERVERS.contains(name)) {
+      return Grounds.fail("", "starts an SSH server: " + name, says);
+    }
     if (container.pid() == 0) {
-      return SHELL_SERVERS.contains(name)
-          ? Grounds.fail("", "starts an SSH server: " + name, says)
+      return container.running()
+          ? Grounds.undetermined("", "its processes run where they cannot be seen from here", says)
           : Grounds.notApplicable("", "has no process to look at", says);
     }
     return host.interior(container)
@@ -206,21 +209,5 @@ final class CourseJudges {
       case PASS -> Grounds.pass("", "has no engine socket", says);
       default -> Grounds.undetermined("", socket.says(), says);
     };
-  }
-
-  /** Whether it still is what its file says, only the compose program can tell. */
-  static Ground compose(HostSnapshot host, Container container) {
-    String files = container.labels().getOrDefault("com.docker.compose.project.config_files", "");
-    if (files.isEmpty()) {
-      return Grounds.notApplicable("", "was not made by docker compose");
-    }
-    String service = container.labels().getOrDefault("com.docker.compose.service", "");
-    return Grounds.manual(
-        "",
-        "compare it with its file: docker compose -f " + files + " config --hash " + service,
-        EachContainer.inspect(
-            container,
-            "Config.Labels com.docker.compose.config-hash",
-            container.labels().getOrDefault("com.docker.compose.config-hash", "none")));
   }
 }

@@ -10,7 +10,9 @@ import io.bulkhead.audit.snapshot.Container.Mount;
 import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.Reading;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Devices of the host that a container can use. */
@@ -51,12 +53,28 @@ final class DeviceAccess {
     if (!found.isEmpty()) {
       return Grounds.fail("", "is given " + String.join(", ", found), says);
     }
+    Optional<Mount> unsure =
+        container.mounts().stream().filter(m -> unsure(host, policy, container, m)).findFirst();
+    if (unsure.isPresent()) {
+      return Grounds.undetermined(
+          "", "whether " + unsure.get().source() + " is a device was not seen", says);
+    }
     return Grounds.pass(
         "",
         allowed.isEmpty()
             ? "is given no device of the host"
             : "is given " + String.join(", ", allowed) + ", which the policy allows",
         says);
+  }
+
+  private static boolean unsure(
+      HostSnapshot host, Policy policy, Container container, Mount mount) {
+    String source = mount.source();
+    return source.startsWith("/dev/")
+        && !HARMLESS.contains(source)
+        && !source.equals("/dev/shm")
+        && !policy.allows(ContainerValues.DEVICES, container, source)
+        && host.file(source) instanceof Reading.Unreadable;
   }
 
   /** A bind mount alone gives no right to a device, but a right is easily given without it. */

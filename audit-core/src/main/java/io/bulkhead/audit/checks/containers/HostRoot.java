@@ -3,6 +3,7 @@ package io.bulkhead.audit.checks.containers;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
+import io.bulkhead.audit.checks.facts.EngineSockets;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Container;
@@ -36,13 +37,23 @@ final class HostRoot {
     return switch (root.outcome()) {
       case FAIL -> Grounds.fail("", "its root " + ways.get(0).says() + also, proof);
       case PASS ->
-          Grounds.pass("", "would have a way to the host, but its processes are not root", proof);
+          socket.outcome() == Outcome.FAIL && opens(host, container)
+              ? Grounds.fail("", "needs no root for it: " + socket.says(), proof)
+              : Grounds.pass(
+                  "", "would have a way to the host, but its processes are not root", proof);
       default ->
           Grounds.undetermined(
               "",
               "root in it " + ways.get(0).says() + "; whether it runs as root was not seen",
               proof);
     };
+  }
+
+  /** A socket answers whoever may write to it: its group, or everybody. */
+  private static boolean opens(HostSnapshot host, Container container) {
+    return SettingJudges.groups(host, container).outcome() == Outcome.FAIL
+        || EngineSockets.equalToRoot(host).stream()
+            .anyMatch(s -> host.file(s).seen().filter(f -> (f.mode() & 0002) != 0).isPresent());
   }
 
   private static Ground none(HostSnapshot host, Container container, Ground socket, Ground root) {
@@ -83,7 +94,7 @@ final class HostRoot {
     boolean raw =
         devices.outcome() == Outcome.FAIL
             && (container.reach().deviceRules().stream()
-                    .anyMatch(r -> r.startsWith("a") || r.startsWith("b"))
+                    .anyMatch(r -> r.startsWith("a") || r.startsWith("b") || r.startsWith("c *:"))
                 || container.security().devices().stream().anyMatch(HostRoot::disk));
     if (raw && !container.security().privileged()) {
       ways.add(new Way("can write to disks of the host: " + devices.says(), devices.evidence()));
@@ -103,7 +114,8 @@ final class HostRoot {
   }
 
   private static boolean disk(String path) {
-    return path.matches("/dev/(sd|vd|xvd|hd|nvme|dm-|mapper/|mem|kmem|port|loop|md).*")
+    return path.matches(
+            "/dev/(sd|vd|xvd|hd|nvme|dm-|mapper/|disk/|mmcblk|bcache|rbd|nbd|zd|zram|sg|mem|kmem|port|loop|md).*")
         || path.equals("/dev");
   }
 

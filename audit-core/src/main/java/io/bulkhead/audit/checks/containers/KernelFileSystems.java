@@ -11,6 +11,7 @@ import io.bulkhead.audit.snapshot.Reading;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether a container can write to the kernel's own file systems. */
 final class KernelFileSystems {
@@ -29,17 +30,21 @@ final class KernelFileSystems {
           "devtmpfs",
           "binfmt_misc");
 
+  /** What every engine covers, and what matters most of it. */
+  private static final Set<String> COVERED =
+      Set.of("/proc/kcore", "/proc/sys", "/proc/sysrq-trigger");
+
   private KernelFileSystems() {}
 
   static Ground writable(HostSnapshot host, Container container) {
     if (container.pid() == 0) {
-      return planned(container);
+      return planned(host, container);
     }
     return mounts(host, container)
         .fold(
             seen -> inForce(container, seen),
             none -> Grounds.undetermined("", "its mounts were not seen"),
-            unseen -> unseen(container, unseen));
+            unseen -> unseen(host, container, unseen));
   }
 
   static Reading<List<MountPoint>> mounts(HostSnapshot host, Container container) {
@@ -76,20 +81,21 @@ final class KernelFileSystems {
     return mount.writable() && (DANGEROUS.contains(mount.type()) || foreignProc);
   }
 
-  private static Ground planned(Container container) {
+  private static Ground planned(HostSnapshot host, Container container) {
     if (container.security().privileged()) {
       return Grounds.fail(
           "",
           "is privileged, and so /sys is writable",
           EachContainer.inspect(container, "HostConfig.Privileged", true));
     }
-    Optional<Container.Mount> bind = bind(container);
+    Optional<Container.Mount> bind = bind(host, container);
     return bind.map(
             mount ->
                 Grounds.fail(
                     "",
                     mount.source() + " of the kernel is mounted writable at " + mount.destination(),
                     HostMounts.evidence(container, mount)))
+        .or(() -> unresolved(host, container))
         .orElseGet(
             () ->
                 Grounds.pass(
@@ -99,21 +105,32 @@ final class KernelFileSystems {
                         container, "Mounts", container.mounts().size() + " mounts")));
   }
 
-  private static Optional<Container.Mount> bind(Container container) {
+  private static Optional<Container.Mount> bind(HostSnapshot host, Container container) {
     return HostMounts.of(container).stream()
         .filter(m -> m.writable())
-        .filter(
-            m ->
-                PathText.holds("/proc", m.source())
-                    || PathText.holds("/sys", m.source())
-                    || m.source().equals("/dev")
-                    || m.source().equals("/"))
+        .filter(m -> HostMounts.places(host, m).stream().anyMatch(KernelFileSystems::ofKernel))
         .findFirst();
   }
 
-  private static Ground unseen(Container container, Reading.Unreadable<List<MountPoint>> unseen) {
-    return container.security().privileged() || bind(container).isPresent()
-        ? planned(container)
+  private static boolean ofKernel(String path) {
+    return PathText.holds("/proc", path)
+        || PathText.holds("/sys", path)
+        || path.equals("/dev")
+        || path.equals("/");
+  }
+
+  private static Optional<Ground> unresolved(HostSnapshot host, Container container) {
+    return HostMounts.of(container).stream()
+        .filter(m -> m.writable())
+        .map(m -> HostMounts.unresolved(host, m, HostMounts.evidence(container, m)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Ground unseen(
+      HostSnapshot host, Container container, Reading.Unreadable<List<MountPoint>> unseen) {
+    return container.security().privileged() || bind(host, container).isPresent()
+        ? planned(host, container)
         : Grounds.unseen("", unseen);
   }
 
@@ -132,6 +149,12 @@ final class KernelFileSystems {
               ? "is privileged, and so nothing of /proc and /sys is covered"
               : "asks for systempaths=unconfined",
           says);
+    }
+    Set<String> open = new TreeSet<>(COVERED);
+    open.removeAll(reach.maskedPaths());
+    open.removeAll(reach.readonlyPaths());
+    if (!open.isEmpty()) {
+      return Grounds.fail("", "asks to leave " + String.join(", ", open) + " open", says);
     }
     if (container.pid() == 0) {
       return Grounds.pass("", "asks for the usual covers", says);

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** What is published, and on which addresses. */
 final class PortJudges {
   private static final int PRIVILEGED = 1024;
+  private static final String FIRST_ORDINARY = "net.ipv4.ip_unprivileged_port_start";
 
   /** Engines, data stores, queues, consoles: ports that nobody outside has to reach. */
   private static final Set<Integer> ADMIN =
@@ -30,14 +31,24 @@ final class PortJudges {
 
   static Ground privileged(HostSnapshot host, Container container, Policy policy) {
     if (HostPorts.shared(host, container)) {
-      return HostPorts.privileged(host, container, policy, PRIVILEGED);
+      return HostPorts.privileged(host, container, policy, ordinary(host));
     }
     return judge(
         host,
         container,
         policy,
-        port -> port.port() > 0 && port.port() < PRIVILEGED,
+        port -> port.port() > 0 && port.port() < ordinary(host),
         new Words("publishes privileged ports: ", "publishes no privileged port"));
+  }
+
+  /** The first port that everybody may open (ip(7)). */
+  private static int ordinary(HostSnapshot host) {
+    return host.kernel()
+        .sysctl(FIRST_ORDINARY)
+        .seen()
+        .filter(text -> text.matches("[0-9]{1,5}"))
+        .map(Integer::parseInt)
+        .orElse(PRIVILEGED);
   }
 
   static Ground bound(HostSnapshot host, Container container, Policy policy) {

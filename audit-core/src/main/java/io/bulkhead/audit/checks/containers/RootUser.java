@@ -4,6 +4,7 @@ import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.ImageUser;
+import io.bulkhead.audit.checks.facts.Modes;
 import io.bulkhead.audit.checks.facts.Proof;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -25,7 +26,12 @@ final class RootUser {
         .fold(
             process -> running(host, container, process),
             stopped ->
-                ImageUser.judge(host, container.user(), container.imageId(), says(container)),
+                ImageUser.judge(
+                    host,
+                    container.user(),
+                    container.imageId(),
+                    Modes.mapsRoot(host, container),
+                    says(container)),
             unseen -> Grounds.unseen("", unseen, says(container)));
   }
 

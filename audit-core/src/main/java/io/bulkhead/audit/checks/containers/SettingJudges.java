@@ -13,6 +13,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.SecretSign;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 /** Settings that are judged as they stand: runtime, sysctls, groups, logs, secrets. */
 final class SettingJudges {
   private static final String VARIABLE = "environment variable ";
-  private static final Set<String> POWERFUL = Set.of("root", "docker", "disk", "kmem", "shadow");
+  static final Set<String> POWERFUL = Set.of("root", "docker", "disk", "kmem", "shadow");
 
   private SettingJudges() {}
 
@@ -53,13 +54,22 @@ final class SettingJudges {
     List<String> added = container.reach().groupAdd();
     Evidence says =
         EachContainer.inspect(container, "HostConfig.GroupAdd", added.isEmpty() ? "none" : added);
+    if (Modes.mapsRoot(host, container)) {
+      return Grounds.pass(
+          "",
+          added.isEmpty()
+              ? "joins no further group"
+              : "joins groups that the engine maps to others",
+          says);
+    }
+    List<Accounts.Group> groups = host.accounts().seen().map(Accounts::groups).orElse(List.of());
+    Optional<Ground> held = HeldGroups.powerful(host, container, says);
+    if (held.isPresent()) {
+      return held.get();
+    }
     if (added.isEmpty()) {
       return Grounds.pass("", "joins no further group", says);
     }
-    if (Modes.rootless(host) || Modes.remapped(host)) {
-      return Grounds.pass("", "joins groups that the engine maps to others", says);
-    }
-    List<Accounts.Group> groups = host.accounts().seen().map(Accounts::groups).orElse(List.of());
     List<String> bad =
         added.stream()
             .filter(

@@ -21,6 +21,11 @@ public final class Age {
     return then.flatMap(t -> now.map(n -> Duration.between(t, n).toDays()));
   }
 
+  /** An RFC 3339 time as milliseconds since 1970-01-01 UTC. */
+  public static Optional<Long> millis(String time) {
+    return instant(time).map(Instant::toEpochMilli);
+  }
+
   private static Optional<Instant> instant(String time) {
     try {
       return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time, Instant::from));

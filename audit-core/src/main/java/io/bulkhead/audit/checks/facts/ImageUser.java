@@ -12,17 +12,22 @@ import java.util.Optional;
  * each with or without a group.
  */
 public final class ImageUser {
+  /** The engine reads a number as Go's strconv.Atoi does, with a sign before it or without. */
+  private static final String ZERO = "[+-]?0+";
+
   private ImageUser() {}
 
   /**
    * Judges a user.
    *
    * @param imageId the image whose accounts the name is one of
+   * @param mapped whether the engine makes another user of root
    */
-  public static Ground judge(HostSnapshot host, String user, String imageId, Evidence says) {
+  public static Ground judge(
+      HostSnapshot host, String user, String imageId, boolean mapped, Evidence says) {
     String name = user.split(":", 2)[0].strip();
-    if (name.isEmpty() || name.equals("root") || name.matches("0+")) {
-      return (Modes.rootless(host) || Modes.remapped(host))
+    if (name.isEmpty() || name.equals("root") || name.matches(ZERO)) {
+      return mapped
           ? Grounds.pass("", "starts as its root, which the engine maps to another user", says)
           : Grounds.fail(
               "", name.isEmpty() ? "starts as root, for it names no user" : "starts as root", says);

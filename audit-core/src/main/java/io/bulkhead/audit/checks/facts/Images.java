@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public final class Images {
   private static final String HUB = "docker.io/";
   private static final String LIBRARY = "library/";
+  private static final String DIGEST = "sha256:";
+  private static final int SHORT_ID = 12;
 
   private Images() {}
 
@@ -39,9 +41,15 @@ public final class Images {
         .collect(Collectors.toSet());
   }
 
-  /** True for a reference that always means the same image: a digest or an id. */
-  public static boolean pinned(String reference) {
-    return reference.contains("@sha256:") || reference.matches("(sha256:)?[0-9a-f]{12,64}");
+  /**
+   * True if a container names an image that is always the same: by its digest or by its id. A
+   * repository may be called like the beginning of an id, so it has to be this image's.
+   */
+  public static boolean pinned(Container container) {
+    String reference = container.image();
+    String digits = reference.startsWith(DIGEST) ? reference.substring(DIGEST.length()) : reference;
+    return reference.contains("@" + DIGEST)
+        || (digits.length() >= SHORT_ID && container.imageId().startsWith(DIGEST + digits));
   }
 
   /** The tag of a reference; {@code latest} if it names none. */

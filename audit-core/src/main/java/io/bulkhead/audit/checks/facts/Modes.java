@@ -1,5 +1,6 @@
 package io.bulkhead.audit.checks.facts;
 
+import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 
@@ -15,6 +16,11 @@ public final class Modes {
   /** It says that it maps root of containers to another user. */
   public static boolean remapped(HostSnapshot host) {
     return says(host, "userns");
+  }
+
+  /** True if root of a container is another user of the host, unless it was left out of that. */
+  public static boolean mapsRoot(HostSnapshot host, Container container) {
+    return rootless(host) || (remapped(host) && !container.security().usernsMode().equals("host"));
   }
 
   /** True if an entry {@code name=NAME} is among its security options. */

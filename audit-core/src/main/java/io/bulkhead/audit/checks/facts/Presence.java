@@ -66,8 +66,8 @@ public final class Presence {
         .map(
             version ->
                 Verdict.notApplicable(
-                    "podman answers here, not a Docker Engine: its containers, images, networks and"
-                        + " volumes are not judged",
+                    "podman answers here, not a Docker Engine: neither its settings nor its containers,"
+                        + " images, networks and volumes are judged",
                     Evidence.of(host.engine().version().origin(), "podman " + version.version())));
   }
 

@@ -1,93 +1,16 @@
 package io.bulkhead.audit.checks.facts;
 
+import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.HostSnapshot;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which paths of the host do not belong into a container. */
 public final class SensitivePaths {
-  /** Directories that the system keeps to itself; parts of some of them are harmless. */
-  private static final List<String> SYSTEM =
-      List.of(
-          "/bin",
-          "/boot",
-          "/dev",
-          "/etc",
-          "/home",
-          "/lib",
-          "/lib32",
-          "/lib64",
-          "/libx32",
-          "/proc",
-          "/root",
-          "/run",
-          "/sbin",
-          "/sys",
-          "/usr",
-          "/var",
-          "/var/lib",
-          "/var/log",
-          "/var/spool",
-          "/var/lib/containerd",
-          "/var/lib/kubelet");
+  /** The first uid of people; nobody's (65534) is none of theirs. */
+  private static final long PEOPLE = 1000;
 
-  /** Trees of which every part is sensitive. */
-  private static final List<String> TREES =
-      List.of(
-          "/boot",
-          "/root/.ssh",
-          "/etc/shadow",
-          "/etc/shadow-",
-          "/etc/gshadow",
-          "/etc/sudoers",
-          "/etc/sudoers.d",
-          "/etc/ssh",
-          "/etc/crontab",
-          "/etc/cron.d",
-          "/etc/cron.daily",
-          "/etc/cron.hourly",
-          "/etc/cron.weekly",
-          "/etc/docker",
-          "/etc/pam.d",
-          "/etc/systemd",
-          "/run/systemd",
-          "/run/docker",
-          "/run/containerd",
-          "/usr/bin",
-          "/usr/sbin",
-          "/usr/lib/systemd",
-          "/proc",
-          "/sys",
-          "/var/lib/containerd",
-          "/var/lib/kubelet",
-          "/var/spool/cron");
-
-  private static final Set<String> ALLOWED =
-      Set.of(
-          "/etc/localtime",
-          "/etc/timezone",
-          "/etc/hosts",
-          "/etc/resolv.conf",
-          "/etc/hostname",
-          "/etc/machine-id",
-          "/etc/os-release",
-          "/dev/null",
-          "/dev/zero",
-          "/dev/random",
-          "/dev/urandom",
-          "/dev/shm",
-          "/dev/log");
-
-  private static final List<String> ALLOWED_READ_ONLY =
-      List.of(
-          "/etc/ssl/certs",
-          "/usr/share/zoneinfo",
-          "/usr/share/ca-certificates",
-          "/lib/modules",
-          "/usr/lib/modules",
-          "/sys/fs/cgroup");
+  private static final long NOBODY = 65534;
 
   private SensitivePaths() {}
 
@@ -98,43 +21,74 @@ public final class SensitivePaths {
    */
   public static Optional<String> exposed(HostSnapshot host, String path, boolean writable) {
     String plain = PathText.plain(path);
-    boolean harmless =
-        ALLOWED.contains(plain)
-            || (!writable && ALLOWED_READ_ONLY.stream().anyMatch(a -> PathText.holds(a, plain)));
-    if (harmless) {
+    if (SensitiveTrees.harmless(plain, writable)) {
       return Optional.empty();
     }
     if (plain.equals("/")) {
       return Optional.of("is the whole file system");
     }
-    if (SYSTEM.contains(plain)) {
+    if (SensitiveTrees.SYSTEM.contains(plain)) {
       return Optional.of("is a directory of the system");
     }
-    List<String> trees = new ArrayList<>(TREES);
-    dataRoot(host).ifPresent(trees::add);
-    return trees.stream()
-        .filter(tree -> PathText.holds(tree, plain))
-        .findFirst()
-        .map(tree -> plain.equals(tree) ? "is the system's own" : "lies in " + tree)
-        .or(() -> above(plain, trees));
+    return within(plain, dataRoot(host))
+        .or(() -> SensitiveTrees.held(plain, writable))
+        .or(() -> credentials(plain, writable))
+        .or(() -> home(host, plain))
+        .or(() -> above(host, plain));
   }
 
-  private static Optional<String> above(String path, List<String> trees) {
-    List<String> all = new ArrayList<>(trees);
-    all.addAll(SYSTEM);
-    return all.stream()
+  private static Optional<String> within(String path, String tree) {
+    return PathText.holds(tree, path) ? Optional.of(words(path, tree)) : Optional.empty();
+  }
+
+  static String words(String path, String tree) {
+    return path.equals(tree) ? "is the system's own" : "lies in " + tree;
+  }
+
+  /** Keys and tokens lie in directories of known names, in whosever home that is. */
+  private static Optional<String> credentials(String path, boolean writable) {
+    for (String name : path.substring(1).split("/")) {
+      if (SensitiveTrees.CREDENTIALS.contains(name)) {
+        return Optional.of("holds keys or passwords of a user");
+      }
+      if (writable && SensitiveTrees.START_FILES.contains(name)) {
+        return Optional.of("is run when a user logs in");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The home of a person, where keys, tokens and what runs at the login lie. */
+  private static Optional<String> home(HostSnapshot host, String path) {
+    boolean known =
+        path.matches("/home/[^/]+") || homes(host).anyMatch(h -> PathText.plain(h).equals(path));
+    return known ? Optional.of("is the home directory of a user") : Optional.empty();
+  }
+
+  private static Stream<String> homes(HostSnapshot host) {
+    return host.accounts().seen().map(Accounts::users).stream()
+        .flatMap(users -> users.stream())
+        .filter(u -> u.uid() >= PEOPLE && u.uid() != NOBODY)
+        .filter(u -> !u.shell().endsWith("/nologin") && !u.shell().endsWith("/false"))
+        .map(Accounts.User::home)
+        .filter(home -> home.startsWith("/") && !home.equals("/"));
+  }
+
+  private static Optional<String> above(HostSnapshot host, String path) {
+    return Stream.concat(
+            SensitiveTrees.all(), Stream.concat(Stream.of(dataRoot(host)), homes(host)))
         .filter(tree -> !tree.equals(path) && PathText.holds(path, tree))
         .findFirst()
         .map(tree -> "holds " + tree);
   }
 
   /** The engine's own directory, wherever it is; the usual one where it does not say. */
-  private static Optional<String> dataRoot(HostSnapshot host) {
+  private static String dataRoot(HostSnapshot host) {
     return host.engine()
         .info()
         .seen()
         .map(info -> info.dockerRootDir())
         .filter(path -> path.startsWith("/") && !path.equals("/"))
-        .or(() -> Optional.of("/var/lib/docker"));
+        .orElse("/var/lib/docker");
   }
 }

@@ -36,7 +36,7 @@ final class FloatingTags implements Check {
   private static Ground judge(HostSnapshot host, Container container) {
     String reference = container.image();
     Evidence says = EachContainer.inspect(container, "Config.Image", reference);
-    if (Images.pinned(reference)) {
+    if (Images.pinned(container)) {
       return Grounds.pass("", "names a fixed image", says);
     }
     return Images.tag(reference).equals("latest")

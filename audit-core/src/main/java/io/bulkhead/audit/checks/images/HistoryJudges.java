@@ -13,30 +13,41 @@ import java.util.regex.Pattern;
 
 /** What the steps of an image's history did: forms of the classic builder and of BuildKit. */
 final class HistoryJudges {
+  /** Options before a command, and what stands after them as NAME=VALUE: {@code -o Debug=1}. */
+  private static final String OPTIONS = "(?:-\\S+\\s+|[\\w:][\\w:-]*=\\S+\\s+)*";
+
   private static final Pattern UPDATE =
       Pattern.compile(
-          "\\b(apt-get|apt|yum|dnf|apk|zypper|microdnf)\\s+(-\\S+\\s+)*(update|makecache|refresh)\\b");
+          "\\b(apt-get|apt|yum|dnf|apk|zypper|microdnf)\\s+"
+              + OPTIONS
+              + "(update|makecache|refresh)\\b");
 
   private static final Pattern INSTALL =
       Pattern.compile(
-          "\\b(apt-get|apt|aptitude|yum|dnf|apk|zypper|microdnf)\\s+(-\\S+\\s+)*"
+          "\\b(apt-get|apt|aptitude|yum|dnf|apk|zypper|microdnf)\\s+"
+              + OPTIONS
               + "(install|add|upgrade|dist-upgrade|full-upgrade|build-dep|in|groupinstall)\\b");
+
+  private static final String SHELL = "((ba|da|z|k|a)?sh|python3?|perl)\\b";
 
   private static final Pattern UNVERIFIED =
       Pattern.compile(
           "--allow-unauthenticated|--force-yes|--nogpgcheck|--no-gpg-checks?|--allow-untrusted"
               + "|\\[[^\\]]*trusted=yes|gpgcheck=0|--no-check-certificate|AllowUnauthenticated"
               + "|--allow-insecure-repositories"
-              + "|\\b(curl|wget)\\b[^|;&]*\\|\\s*(sudo\\s+)?(ba|da|z|k)?sh\\b"
-              + "|\\b(curl|wget)\\b[^|;&]*\\s(-k|--insecure)\\b");
+              + "|\\b(curl|wget)\\b[^|;&]*\\|\\s*(sudo\\s+(-\\S+\\s+)*)?(/\\S*/)?"
+              + SHELL
+              + "|\\b"
+              + SHELL
+              + "\\s+(-\\w+\\s+)*[\"']?(<|\\$)\\(\\s*(curl|wget)\\b"
+              + "|\\bcurl\\b[^|;&]*\\s(-[A-Za-z]*k[A-Za-z]*|--insecure)(\\s|$)");
 
   private static final Pattern ADD =
       Pattern.compile("^(/bin/sh -c #\\(nop\\)\\s+)?ADD\\s.*", Pattern.DOTALL);
   private static final Pattern URL =
-      Pattern.compile(
-          "\\sADD\\s.*https?://\\S+.*|^ADD\\s.*https?://\\S+.*|.*git@\\S+.*", Pattern.DOTALL);
+      Pattern.compile("(^|.*\\s)ADD\\s.*(https?|git|ssh)://\\S+.*|.*git@\\S+.*", Pattern.DOTALL);
   private static final Pattern ARCHIVE =
-      Pattern.compile(".*\\.(tar|tgz|tar\\.\\w+|txz|tbz2?|zip)(\\s.*|$)", Pattern.DOTALL);
+      Pattern.compile(".*\\.(tar|tgz|tar\\.\\w+|txz|tbz2?)([\\s\"',].*|$)", Pattern.DOTALL);
 
   private static final Pattern SUDO =
       Pattern.compile("\\b(install|add)\\b[^;&|]*\\s(sudo|doas)(\\s.*|$)", Pattern.DOTALL);

@@ -6,6 +6,7 @@ import io.bulkhead.audit.checks.facts.Age;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.ImageUser;
 import io.bulkhead.audit.checks.facts.Images;
+import io.bulkhead.audit.checks.facts.Modes;
 import io.bulkhead.audit.policy.ImageValues;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -54,6 +55,9 @@ final class ImageJudges {
     if (days.isEmpty()) {
       return Grounds.undetermined(
           "", "its date was set by whoever built it: " + image.createdAt(), says);
+    }
+    if (days.get() < 0) {
+      return Grounds.undetermined("", "its date lies ahead: " + image.createdAt(), says);
     }
     return days.get() > most
         ? Grounds.fail(
@@ -121,6 +125,7 @@ final class ImageJudges {
         host,
         image.user(),
         image.id(),
+        Modes.rootless(host) || Modes.remapped(host),
         EachImage.inspect(image, "Config.User", "'" + image.user() + "'"));
   }
 }

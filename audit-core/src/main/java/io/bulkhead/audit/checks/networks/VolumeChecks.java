@@ -8,6 +8,7 @@ import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.checks.facts.SensitivePaths;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Engine;
@@ -16,6 +17,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -85,7 +87,15 @@ public final class VolumeChecks {
     return SensitivePaths.exposed(host, device, true)
         .or(() -> SensitivePaths.exposed(host, place, true))
         .map(why -> Grounds.fail("", "mounts " + device + ", which " + why, says))
+        .or(() -> unresolved(host, device, says))
         .orElseGet(() -> Grounds.pass("", "mounts " + device + ", which is not sensitive", says));
+  }
+
+  /** A link may lead from a harmless name to what is not. */
+  private static Optional<Ground> unresolved(HostSnapshot host, String device, Evidence says) {
+    return Presence.elsewhere(host) || host.file(device) instanceof Reading.Unreadable
+        ? Optional.of(Grounds.undetermined("", "where " + device + " leads was not seen", says))
+        : Optional.empty();
   }
 
   private static Evidence options(Volume volume) {

@@ -12,6 +12,8 @@ import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.Image;
 import io.bulkhead.audit.snapshot.ImageSample;
 import io.bulkhead.audit.snapshot.InteriorSample;
+import io.bulkhead.audit.snapshot.Origin;
+import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CourseChecksTest {
+  private static final String COMPOSE = "com.docker.compose.";
+
   private static ContainerSample web() {
     return ContainerSample.running("web", 4000);
   }
@@ -144,6 +148,45 @@ class CourseChecksTest {
                     .label("com.docker.compose.project.config_files", "/srv/c.yaml")
                     .label("com.docker.compose.service", "web")))
         .isManual("compare it with its file: docker compose -f /srv/c.yaml config --hash web");
+    Judging.of("CTR-054", Samples.host(composed("web", "1").label(COMPOSE + "oneoff", "True")))
+        .isNotApplicable("was made for one run of docker compose");
+  }
+
+  @Test
+  void drift_that_can_be_proven_fails() {
+    Judging.of(
+            "CTR-054",
+            Samples.host(composed("web-1", "1"))
+                .file("/srv/c.yaml", Reading.absent(Origin.observed("/srv/c.yaml"))))
+        .fails("its compose file /srv/c.yaml is gone");
+    Judging.of(
+            "CTR-054",
+            Samples.host(
+                    composed("web-1", "1"),
+                    composed("web-2", "2").course(course("2026-11-21T08:00:00Z")))
+                .file("/srv/c.yaml", Samples.regular("/srv/c.yaml", 0644)))
+        .decidedBy(
+            Outcome.FAIL,
+            "container web-1: was made from another description than the newer web-2");
+    Judging.of(
+            "CTR-054",
+            Samples.host(composed("web-1", "1").course(course("2013-11-21T08:00:00Z")))
+                .file("/srv/c.yaml", Samples.regular("/srv/c.yaml", 0644)))
+        .isManual(
+            "/srv/c.yaml was changed after it was made; compare it with its file: docker compose"
+                + " -f /srv/c.yaml config --hash web");
+  }
+
+  private static ContainerSample composed(String name, String hash) {
+    return ContainerSample.running(name, 4000 + name.hashCode() % 100)
+        .label(COMPOSE + "project.config_files", "/srv/c.yaml")
+        .label(COMPOSE + "project", "p")
+        .label(COMPOSE + "service", "web")
+        .label(COMPOSE + "config-hash", hash);
+  }
+
+  private static Container.Course course(String created) {
+    return new Container.Course(created, "0001-01-01T00:00:00Z", 0, false, "sleep", "", List.of());
   }
 
   @Test

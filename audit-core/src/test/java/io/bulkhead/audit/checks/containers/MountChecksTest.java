@@ -5,6 +5,7 @@ import io.bulkhead.audit.catalogue.Judging;
 import io.bulkhead.audit.policy.Allowance;
 import io.bulkhead.audit.policy.ContainerValues;
 import io.bulkhead.audit.policy.Policy;
+import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.ContainerSample;
 import io.bulkhead.audit.snapshot.InteriorSample;
@@ -46,7 +47,17 @@ class MountChecksTest {
         "/var/lib|is a directory of the system",
         "/etc/shadow|is the system's own",
         "/etc/ssh/sshd_config|lies in /etc/ssh",
-        "/root/.ssh|is the system's own",
+        "/root/.ssh|holds keys or passwords of a user",
+        "/home/alice/.ssh/id_rsa|holds keys or passwords of a user",
+        "/srv/git/.ssh|holds keys or passwords of a user",
+        "/home/bob/.config/gcloud|holds keys or passwords of a user",
+        "/home/bob|is the home directory of a user",
+        "/etc/cron.daily|is the system's own",
+        "/etc/crontab|is the system's own",
+        "/etc/sudoers.d/x|is the system's own",
+        "/var/spool/cron/crontabs|lies in /var/spool/cron",
+        "/etc/systemd/system|lies in /etc/systemd",
+        "/usr/local|is a directory of the system",
         "/var/lib/docker|is the system's own",
         "/var/lib/docker/volumes/x/_data|lies in /var/lib/docker",
         "/proc/sys|lies in /proc",
@@ -58,6 +69,52 @@ class MountChecksTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/usr/local/bin|is the system's own",
+        "/usr/lib/systemd/system|lies in /usr/lib",
+        "/lib/systemd|lies in /lib",
+        "/etc/passwd|is the system's own",
+        "/etc/profile.d/x.sh|lies in /etc/profile.d",
+        "/usr/bin/runc|lies in /usr/bin",
+        "/home/bob/.bashrc|is run when a user logs in",
+        "/usr/lib/modules|lies in /usr/lib"
+      })
+  void what_the_host_trusts_fails_writable_and_may_be_read(String path, String why) {
+    Judging.of("CTR-015", plain(web().bind(path, "/x"), path))
+        .fails(path + ", which " + why + ", is mounted writable at /x");
+    Judging.of("CTR-015", plain(web().bindReadOnly(path, "/x"), path))
+        .passes("no sensitive path is mounted");
+  }
+
+  @Test
+  void the_home_of_an_account_is_known_wherever_it_is() {
+    Accounts accounts =
+        new Accounts(
+            List.of(
+                new Accounts.User("carol", 1000, 1000, "/data/carol", "/bin/sh"),
+                new Accounts.User("db", 1001, 1001, "/data/db", "/usr/sbin/nologin")),
+            List.of(),
+            List.of());
+    Judging.of(
+            "CTR-015",
+            plain(web().bind("/data/db", "/x"), "/data/db")
+                .accounts(Samples.seen(accounts, "/etc/passwd")))
+        .passes("no sensitive path is mounted");
+    Judging.of(
+            "CTR-015",
+            plain(web().bind("/data/carol", "/x"), "/data/carol")
+                .accounts(Samples.seen(accounts, "/etc/passwd")))
+        .fails("/data/carol, which is the home directory of a user, is mounted writable at /x");
+    Judging.of(
+            "CTR-015",
+            plain(web().bind("/data", "/x"), "/data")
+                .accounts(Samples.seen(accounts, "/etc/passwd")))
+        .fails("/data, which holds /data/carol, is mounted writable at /x");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/etc/localtime",
@@ -65,6 +122,7 @@ class MountChecksTest {
         "/dev/null",
         "/srv/data",
         "/home/app/data",
+        "/etc/nginx",
         "/opt/lib",
         "/var/lib/app",
         "/etc/ssl/certs",
@@ -139,6 +197,20 @@ class MountChecksTest {
   void uncovered_kernel_paths_fail() {
     Judging.of("CTR-041", inside(web(), ordinary()))
         .passes("/proc and /sys are covered where they reach the host");
+    Judging.of(
+            "CTR-041",
+            inside(
+                web()
+                    .reach(
+                        new Container.Reach(
+                            List.of("/proc/acpi"),
+                            List.of("/proc/sys"),
+                            Map.of(),
+                            List.of(),
+                            List.of(),
+                            List.of())),
+                ordinary()))
+        .fails("asks to leave /proc/kcore, /proc/sysrq-trigger open");
     Judging.of("CTR-041", inside(web().reach(uncovered()), ordinary()))
         .fails("asks for systempaths=unconfined");
     Judging.of("CTR-041", inside(web(), ordinary().mount("/proc/sys", "proc", true)))

@@ -1,5 +1,8 @@
 package io.bulkhead.audit.checks.containers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.catalogue.Judging;
 import io.bulkhead.audit.policy.Allowance;
 import io.bulkhead.audit.policy.ContainerValues;
@@ -58,6 +61,20 @@ class PortChecksTest {
             allowing("0.0.0.0:443/tcp"))
         .passes("publishes no privileged port");
     Judging.of("CTR-017", Samples.host(web())).passes("publishes no port");
+    Judging.of("CTR-017", Samples.host(web().publish("10.0.0.4", "80-90", "80/tcp")))
+        .fails("publishes privileged ports: 10.0.0.4:80-90:80/tcp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0.0.0.0", "::", "::0", "0::0", "0:0:0:0:0:0:0:0", "::ffff:0.0.0.0"})
+  void every_spelling_of_the_wildcard_fails(String address) {
+    Judging wildcard =
+        Judging.of("CTR-022", Samples.host(web().publish(address, "8081", "80/tcp")));
+    assertThat(wildcard.verdict().outcome()).isEqualTo(Outcome.FAIL);
+    Judging.of("CTR-022", Samples.host(web().publish("::1", "8081", "80/tcp")))
+        .passes("publishes on no wildcard address");
+    Judging.of("CTR-022", Samples.host(web().publish("::10", "8081", "80/tcp")))
+        .passes("publishes on no wildcard address");
   }
 
   @Test

@@ -55,7 +55,7 @@ class RootUserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "0:0", "root", "root:1000", "00", "0:wheel"})
+  @ValueSource(strings = {"0", "0:0", "root", "root:1000", "00", "0:wheel", "+0", "-0:5"})
   void every_spelling_of_root_fails_in_a_stopped_container(String user) {
     judge(Samples.host(ContainerSample.exited("old").user(user)))
         .decidedBy(Outcome.FAIL, "container old (exited): starts as root");
@@ -91,6 +91,13 @@ class RootUserTest {
                     .containers(ContainerSample.exited("old")),
                 DaemonSample.systemd()))
         .passes("starts as its root, which the engine maps to another user");
+    judge(
+            Samples.host(
+                EngineSample.debian13()
+                    .securityOptions("name=userns")
+                    .containers(ContainerSample.exited("old").usernsMode("host")),
+                DaemonSample.systemd()))
+        .fails("starts as root, for it names no user");
   }
 
   @Test

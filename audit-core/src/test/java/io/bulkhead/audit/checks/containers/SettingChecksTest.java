@@ -27,7 +27,12 @@ class SettingChecksTest {
   private static Container.Reach reach(
       Map<String, String> sysctls, List<String> rules, List<String> requests, List<String> groups) {
     return new Container.Reach(
-        List.of("/proc/kcore"), List.of("/proc/sys"), sysctls, rules, requests, groups);
+        List.of("/proc/kcore"),
+        List.of("/proc/sys", "/proc/sysrq-trigger"),
+        sysctls,
+        rules,
+        requests,
+        groups);
   }
 
   @Test
@@ -48,6 +53,13 @@ class SettingChecksTest {
         .passes("is given /dev/fuse, which the policy allows");
     Judging.of("CTR-024", Samples.host(ContainerSample.exited("old").privileged()))
         .decidedBy(Outcome.FAIL, "container old (exited): is privileged, and so has every device");
+    Judging.of("CTR-024", Samples.host(web().bind("/dev/disk/x", "/x")))
+        .isUndetermined("whether /dev/disk/x is a device was not seen");
+    Judging.of(
+            "CTR-024",
+            Samples.host(web().bind("/dev/x", "/x"))
+                .file("/dev/x", Samples.directory("/dev/x", 0755)))
+        .passes("is given no device of the host");
   }
 
   @Test
@@ -92,6 +104,16 @@ class SettingChecksTest {
     Judging.of("CTR-046", Samples.host(web())).passes("joins no further group");
     Judging.of("CTR-046", grouped("12345").accounts(Samples.denied("/etc/group")))
         .isUndetermined("which groups of the host it joins was not seen");
+    Judging.of("CTR-046", member(1000, Samples.DOCKER_GID))
+        .fails("its processes are in group " + Samples.DOCKER_GID + " (docker)");
+    Judging.of("CTR-046", member(0, Samples.DOCKER_GID)).passes("joins no further group");
+  }
+
+  private static SnapshotBuilder member(long uid, long group) {
+    return Samples.host(web())
+        .interior(
+            ContainerSample.idOf("web"),
+            InteriorSample.of(4000).member("sleep", uid, group).reading());
   }
 
   private static SnapshotBuilder grouped(String group) {
@@ -170,6 +192,26 @@ class SettingChecksTest {
                 ContainerSample.idOf("web"),
                 InteriorSample.of(4000).member("sleep", 1000).reading()))
         .passes("would have a way to the host, but its processes are not root");
+    Judging.of(
+            "CTR-053",
+            host.interior(
+                ContainerSample.idOf("web"),
+                InteriorSample.of(4000).member("sleep", 1000, Samples.DOCKER_GID).reading()))
+        .fails("needs no root for it: engine socket /run/docker.sock is mounted at /s");
+    for (String rule : new String[] {"a *:* rwm", "b 8:0 r", "c *:* rwm"}) {
+      Judging.of(
+              "CTR-053",
+              Samples.host(web().reach(reach(Map.of(), List.of(rule), List.of(), List.of()))))
+          .fails("its root can write to disks of the host: is given " + rule);
+      Judging.of(
+              "CTR-038",
+              Samples.host(web().reach(reach(Map.of(), List.of(rule), List.of(), List.of()))))
+          .fails("holds MKNOD");
+    }
+    for (String disk : new String[] {"/dev/disk/by-id/x", "/dev/mmcblk0", "/dev/sda", "/dev/mem"}) {
+      Judging.of("CTR-053", Samples.host(web().device(disk)))
+          .fails("its root can write to disks of the host: is given " + disk);
+    }
     Judging.of("CTR-053", Samples.host(web())).passes("no combination leads to the host");
     Judging.of("CTR-053", Samples.host(ContainerSample.exited("old").privileged()))
         .fails(
@@ -203,11 +245,12 @@ class SettingChecksTest {
   @Test
   void podman_is_told_and_not_judged() {
     EngineSample podman = EngineSample.debian13().podman().containers(web());
-    for (String id : List.of("CTR-002", "IMG-004", "NET-002", "VOL-001")) {
+    for (String id :
+        List.of("CTR-002", "DMN-003", "DMN-031", "DMN-080", "IMG-004", "NET-002", "VOL-001")) {
       Judging.of(id, Samples.host(podman, DaemonSample.systemd()))
           .isNotApplicable(
-              "podman answers here, not a Docker Engine: its containers, images, networks and"
-                  + " volumes are not judged");
+              "podman answers here, not a Docker Engine: neither its settings nor its containers,"
+                  + " images, networks and volumes are judged");
     }
   }
 }

@@ -84,6 +84,8 @@ class ImageChecksTest {
         .isUndetermined("its date was set by whoever built it: 1970-01-01T00:00:00Z");
     Judging.of("IMG-003", host(image().created("0001-01-01T00:00:00Z")))
         .isUndetermined("its date was set by whoever built it: 0001-01-01T00:00:00Z");
+    Judging.of("IMG-003", host(image().created("2031-01-01T00:00:00Z")))
+        .isUndetermined("its date lies ahead: 2031-01-01T00:00:00Z");
   }
 
   @Test
@@ -189,6 +191,12 @@ class ImageChecksTest {
         "apt-get install --allow-unauthenticated x",
         "yum --nogpgcheck install x",
         "curl -sL https://x.example | sudo bash",
+        "curl -sL https://x.example | sudo -E bash -",
+        "curl -sL https://x.example |/bin/bash",
+        "wget -qO- https://x.example | python3 -",
+        "sh -c \"$(curl -fsSL https://x.example)\"",
+        "bash <(curl -s https://x.example)",
+        "curl -fsSLk https://x.example -o x",
         "echo 'deb [trusted=yes] http://x' > /etc/apt/sources.list"
       })
   void installing_without_a_check_fails(String command) {
@@ -199,8 +207,14 @@ class ImageChecksTest {
 
   @Test
   void installing_with_checks_passes_and_signatures_are_for_a_person() {
-    Judging.of("IMG-009", withStep("RUN curl -sLO https://x && sha256sum -c x.sum"))
-        .passes("no step switches signature checks off");
+    for (String step :
+        new String[] {
+          "RUN curl -sLO https://x && sha256sum -c x.sum",
+          "RUN wget -k https://x",
+          "RUN curl -sL https://x | tar -x"
+        }) {
+      Judging.of("IMG-009", withStep(step)).passes("no step switches signature checks off");
+    }
     Judging.of("IMG-010", host(image()))
         .isManual(
             "verify its signature, for example with cosign, and note the digest in the policy");
@@ -220,7 +234,8 @@ class ImageChecksTest {
     "localhost:5000/app,fail",
     "nginx:1.27,pass",
     "nginx@sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd,pass",
-    "3dc31748c192,pass"
+    "deadbeefcafe,fail",
+    "busybox.d15ea5e0:1,pass"
   })
   void floating_tags_fail(String reference, String outcome) {
     org.assertj.core.api.Assertions.assertThat(
@@ -229,6 +244,38 @@ class ImageChecksTest {
                 .outcome()
                 .word())
         .isEqualToIgnoringCase(outcome);
+  }
+
+  @Test
+  void an_id_is_fixed_and_a_repository_that_looks_like_one_is_not() {
+    ContainerSample byId =
+        ContainerSample.exited("old").image("3dc31748c192").imageId("sha256:3dc31748c192dd");
+    Judging.of("IMG-011", Samples.host(byId)).passes("names a fixed image");
+    Judging.of("CTR-031", Samples.host(byId)).passes("is made from a fixed image");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN /bin/sh -c apt-get -o Debug::Acquire=1 update # buildkit",
+        "RUN /bin/sh -c apk --no-cache --repository=http://x update"
+      })
+  void options_with_values_do_not_hide_an_index_update(String step) {
+    Judging.of("IMG-005", withStep(step))
+        .fails("step 2 updates the package index and installs nothing");
+    Judging.of(
+            "IMG-005", withStep(step + " && apt-get -o Dpkg::Options::=--force-confold install x"))
+        .passes("no step updates the package index alone");
+  }
+
+  @Test
+  void what_add_fetches_and_unpacks_fails_above_the_base_only() {
+    Judging.of("IMG-007", withStep("ADD git://x.example/y /src # buildkit"))
+        .fails("step 2 fetches from an address with ADD");
+    Judging.of("IMG-007", withStep("ADD [\"rootfs.tar.gz\",\"/\"]"))
+        .fails("step 2 unpacks an archive with ADD");
+    Judging.of("IMG-007", withStep("ENV X=ADDRESS Y=https://x"))
+        .passes("no step above the base fetches or unpacks with ADD");
   }
 
   @Test
@@ -266,6 +313,17 @@ class ImageChecksTest {
         .passes("is made of rocky 9.4, supported until 2032-05-31");
     Judging.of("IMG-016", host(image().os("void", "")))
         .isUndetermined("how long void  is supported is not known here");
+    Judging.of("IMG-016", host(image().os("fedora", "42")))
+        .fails("is made of fedora 42, which ended on 2026-05-13");
+    Judging.of("IMG-016", host(image().os("ubuntu", "25.10")))
+        .fails("is made of ubuntu 25.10, which ended on 2026-07-09");
+    Judging.of("IMG-016", host(image().os("alpine", "3.23.2")))
+        .passes("is made of alpine 3.23.2, supported until 2027-11-01");
+    for (String newer : new String[] {"alpine 3.99.0", "debian 99", "ubuntu 99.04", "fedora 99"}) {
+      String[] words = newer.split(" ");
+      Judging.of("IMG-016", host(image().os(words[0], words[1])))
+          .isUndetermined("how long " + newer + " is supported is not known here");
+    }
   }
 
   @Test

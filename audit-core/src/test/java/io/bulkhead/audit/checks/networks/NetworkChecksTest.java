@@ -92,8 +92,14 @@ class NetworkChecksTest {
     Judging.of("VOL-001", volume(Map.of())).passes("no option looks like a secret");
     Judging.of("VOL-002", volume(Map.of("type", "none", "o", "bind", "device", "/etc")))
         .decidedBy(Outcome.FAIL, "volume data: mounts /etc, which is a directory of the system");
-    Judging.of("VOL-002", volume(Map.of("type", "none", "o", "bind", "device", "/srv/x")))
+    SnapshotBuilder bound = volume(Map.of("type", "none", "o", "bind", "device", "/srv/x"));
+    Judging.of("VOL-002", bound).isUndetermined("where /srv/x leads was not seen");
+    Judging.of("VOL-002", bound.file("/srv/x", Samples.directory("/srv/x", 0755)))
         .passes("mounts /srv/x, which is not sensitive");
+    Judging.of(
+            "VOL-002",
+            bound.file("/srv/x", Samples.linked("/srv/x", "/etc", Samples.directory("/etc", 0755))))
+        .fails("mounts /srv/x, which is a directory of the system");
     Judging.of("VOL-002", volume(Map.of())).passes("is kept by its driver local");
     Judging.of("VOL-001", Samples.host()).isNotApplicable("there is no volume");
   }

@@ -105,7 +105,10 @@ public final class AuditProbes {
     int wanted = 0;
     for (String path : existing(look)) {
       wanted++;
-      if (rules.get().stream().noneMatch(rule -> covers(look, rule, path))) {
+      boolean watched =
+          rules.get().stream().anyMatch(rule -> !rule.never() && covers(look, rule, path))
+              && rules.get().stream().noneMatch(rule -> silenced(look, rule, path));
+      if (!watched) {
         missing.add(path);
       }
     }
@@ -137,12 +140,17 @@ public final class AuditProbes {
   static boolean covers(Look look, AuditRule rule, String path) {
     boolean program = PROGRAMS.contains(path);
     boolean enough =
-        rule.permissions().matches(".*w.*a.*|.*a.*w.*")
+        (rule.permissions().contains("w") && rule.permissions().contains("a"))
             || (program && rule.permissions().contains("x"));
     String watched = canonical(rule.path());
     boolean same = watched.equals(canonical(path));
     boolean below = rule.directory() && canonical(path).startsWith(watched + "/");
-    return enough && (same || below);
+    return enough && !rule.narrowed() && (same || below);
+  }
+
+  /** A rule takes what it covers out of the record. */
+  private static boolean silenced(Look look, AuditRule rule, String path) {
+    return rule.never() && covers(look, rule, path);
   }
 
   /** Merged directories: /bin is /usr/bin, /var/run is /run. */

@@ -120,8 +120,13 @@ public final class CapabilityProbes {
         continue;
       }
       boolean inherited = BoxStatus.mask(look, "" + box.pid(), "CapInh").or(0L) != 0;
-      values.put(box.shortId(), value(look, mask.get(), inherited));
-      worst = Math.max(worst, weight(box, mask.get(), inherited));
+      long held =
+          mask.get()
+              | BoxStatus.mask(look, "" + box.pid(), "CapPrm").or(0L)
+              | BoxStatus.mask(look, "" + box.pid(), "CapAmb").or(0L);
+      boolean wider = (BoxStatus.mask(look, "" + box.pid(), "CapBnd").or(0L) & ~DEFAULT) != 0;
+      values.put(box.shortId(), value(look, held, inherited));
+      worst = Math.max(worst, Math.max(weight(box, held, inherited), wider ? 1 : 0));
     }
     Object value =
         values.size() == 1 && boxes.get().size() == 1 ? values.values().iterator().next() : values;

@@ -11,6 +11,7 @@ import io.bulkhead.kernel.probes.facts.CapabilityNames;
 import io.bulkhead.kernel.probes.facts.CgroupView;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.Mounts;
+import io.bulkhead.kernel.probes.facts.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class CgroupProbes {
     }
     List<String> on = new ArrayList<>();
     for (String line : lines.get()) {
-      String[] f = line.split("\\s+");
+      String[] f = Words.of(line).toArray(String[]::new);
       String name = f[0].equals("blkio") ? "io" : f[0];
       if (f.length == 4 && f[3].equals("1") && FIVE.contains(name)) {
         on.add(name);
@@ -112,18 +113,22 @@ public final class CgroupProbes {
     if (view.unified()) {
       return Answer.pass("v2", "version 2 has no release_agent");
     }
+    if (look.engine().rootless()) {
+      return Answer.pass("rootless", "containers of a rootless engine may not set it");
+    }
     Optional<List<Box>> boxes = BoxStatus.boxes(look);
     if (boxes.isEmpty()) {
       return Answer.unknown("the running containers were not seen");
     }
     List<String> escapes = new ArrayList<>();
+    String unread = "";
     boolean doubtful = false;
     for (Box box : boxes.get()) {
       Mounts mounts = Mounts.of(look, "" + box.pid());
       Got<Long> mask = BoxStatus.mask(look, "" + box.pid(), "CapEff");
       if (!mounts.seen() || !mask.seen()) {
-        return Answer.unknown(
-            "mounts or capabilities of process " + box.pid() + " could not be read");
+        unread = "mounts or capabilities of process " + box.pid() + " could not be read";
+        continue;
       }
       boolean writable =
           mounts.all().stream()
@@ -136,6 +141,9 @@ public final class CgroupProbes {
     }
     if (!escapes.isEmpty()) {
       return Answer.fail(escapes, "a container can have the host's kernel run its programs");
+    }
+    if (!unread.isEmpty()) {
+      return Answer.unknown(unread);
     }
     return doubtful
         ? Answer.warn(

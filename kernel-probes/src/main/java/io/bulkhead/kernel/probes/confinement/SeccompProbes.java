@@ -9,6 +9,7 @@ import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.Probe;
 import io.bulkhead.kernel.probes.Scope;
 import io.bulkhead.kernel.probes.facts.BoxStatus;
+import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ public final class SeccompProbes {
     Optional<String> option = look.engine().info().option("seccomp");
     option.ifPresent(said -> look.claim("GET /info SecurityOptions", said));
     String profile = option.map(said -> said.replaceFirst(".*profile=", "")).orElse("");
-    if (profile.equals("unconfined")) {
+    boolean set =
+        DaemonFacts.of(look).setting("seccomp-profile").filter("unconfined"::equals).isPresent();
+    if (profile.equals("unconfined") || set) {
       return Answer.fail("unconfined", "the engine starts containers without a filter");
     }
     if (profile.isEmpty()) {
@@ -92,13 +95,15 @@ public final class SeccompProbes {
       return modes;
     }
     for (Box box : BoxStatus.boxes(look).orElse(List.of())) {
-      Got<Boolean> own = BoxStatus.filtered(look, box);
+      boolean none =
+          BoxStatus.field(look, "" + box.pid(), "Seccomp_filters").map("0"::equals).or(false);
+      Got<Boolean> own = none ? Got.of(false) : BoxStatus.filtered(look, box);
       if (!own.seen()) {
         return Answer.unknown(modes.value(), own.why());
       }
       if (!own.get()) {
         return Answer.fail(
-            modes.value(), "process " + box.pid() + " has only the filter it inherited");
+            modes.value(), "process " + box.pid() + " has no filter but what it inherited");
       }
     }
     return modes;

@@ -4,8 +4,10 @@ import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
+import io.bulkhead.kernel.probes.facts.LocalAccounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lines of {@code user:start:count} (subuid(5)). */
 final class SubordinateIds {
@@ -47,13 +49,48 @@ final class SubordinateIds {
     if (missing > 0 && wanted) {
       problems.add("no ranges");
     }
+    remapped(daemon)
+        .filter(user -> missing(ranges, user) && !problems.contains("no ranges"))
+        .ifPresent(user -> problems.add("no ranges of " + user));
     problems.addAll(judged(ranges));
+    problems.addAll(taken(ranges, LocalAccounts.of(look)));
     if (!problems.isEmpty()) {
       return Answer.fail(problems, String.join("; ", problems));
     }
     return ranges.isEmpty()
         ? Answer.notApplicable("no ranges, and nothing here uses them")
         : Answer.pass(List.of(), "ranges are apart and large enough");
+  }
+
+  /** Whose ranges userns-remap takes. */
+  private static Optional<String> remapped(DaemonFacts daemon) {
+    return daemon
+        .setting("userns-remap")
+        .filter(v -> !v.isEmpty())
+        .map(v -> v.equals("default") ? "dockremap" : v.split(":")[0])
+        .filter(user -> !Character.isDigit(user.charAt(0)));
+  }
+
+  private static boolean missing(List<Range> ranges, String user) {
+    return List.of("/etc/subuid", "/etc/subgid").stream()
+        .anyMatch(
+            file -> ranges.stream().noneMatch(r -> r.file().equals(file) && r.user().equals(user)));
+  }
+
+  /** A container's user must not be somebody of this host. */
+  private static List<String> taken(List<Range> ranges, LocalAccounts accounts) {
+    List<String> problems = new ArrayList<>();
+    for (Range r : ranges) {
+      accounts.users().keySet().stream()
+          .filter(uid -> r.file().equals("/etc/subuid"))
+          .filter(uid -> uid >= r.start() && uid < r.start() + r.count())
+          .sorted()
+          .forEach(
+              uid ->
+                  problems.add(
+                      r.file() + ": the range of " + r.user() + " holds " + accounts.user(uid)));
+    }
+    return problems;
   }
 
   private static void parse(

@@ -22,7 +22,7 @@ public record CommandLine(boolean seen, List<String> words) {
     return new CommandLine(text.seen() || text.is(Got.EMPTY), split(text.or("")));
   }
 
-  /** At blanks, except between double quotes. */
+  /** At blanks, except between double quotes; what follows {@code --} is for the first process. */
   static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
@@ -38,7 +38,8 @@ public record CommandLine(boolean seen, List<String> words) {
       }
     }
     add(words, word);
-    return List.copyOf(words);
+    int end = words.indexOf("--");
+    return List.copyOf(end < 0 ? words : words.subList(0, end));
   }
 
   private static void add(List<String> words, StringBuilder word) {

@@ -1,6 +1,7 @@
 package io.bulkhead.kernel.probes.facts;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.kernel.probes.EngineFacts;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public record DaemonFacts(
    * live in the very same one: a system container with an engine of its own.
    */
   private static List<Integer> pids(Look look) {
+    if (look.engine().pid() == EngineFacts.NO_DAEMON) {
+      return List.of();
+    }
     boolean foreign = Namespaces.of(look).isOther("pid");
     if (look.engine().pid() > 0) {
       int pid = look.engine().pid();
@@ -116,7 +120,8 @@ public record DaemonFacts(
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
-  private static List<String> flags(List<String> argv, String name, String letter) {
+  /** All values of a flag that may stand several times, also by its letter. */
+  public static List<String> flags(List<String> argv, String name, String letter) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < argv.size(); i++) {
       String word = argv.get(i);

@@ -5,6 +5,7 @@ import io.bulkhead.kernel.probes.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The packet filter's rules as its own programs print them.
@@ -39,9 +40,13 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
    */
   public record Rule(Backend backend, String family, String table, String chain, String text) {
     public boolean drops() {
-      return text.matches(".*(-j (DROP|REJECT)|\\b(drop|reject)\\b).*");
+      return DROPS.matcher(text).find();
     }
   }
+
+  private static final Pattern DROPS = Pattern.compile("-j (DROP|REJECT)|\\b(drop|reject)\\b");
+  private static final Pattern DROPS_ALL =
+      Pattern.compile("-j (DROP|REJECT)( --reject-with \\S+)?|(drop|reject( with .*)?)");
 
   public static Firewall of(Look look) {
     return look.once(Firewall.class, Firewall::read);
@@ -78,7 +83,7 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
     if (program.contains("legacy")) {
       return Backend.LEGACY;
     }
-    if (saved.contains("(nf_tables)")) {
+    if (saved.isBlank() || saved.contains("(nf_tables)")) {
       return Backend.IPTABLES_NFT;
     }
     if (saved.contains("(legacy)")) {
@@ -103,17 +108,45 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
         .toList();
   }
 
-  /** {@code drop} if any chain on the way drops what it does not know, else {@code accept}. */
+  /**
+   * {@code drop} if any chain on the way of IPv4 drops what it does not know, else {@code accept};
+   * empty if the rules were not seen.
+   */
   public Optional<String> forwardPolicy() {
-    List<Chain> forward =
-        chains.stream()
-            .filter(c -> c.hook().equals("forward") && !c.family().equals("ip6"))
-            .toList();
-    if (!seen) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        forward.stream().anyMatch(c -> c.policy().equals("drop")) ? "drop" : "accept");
+    return seen ? Optional.of(policy(forward("ip"))) : Optional.empty();
+  }
+
+  /** The same of IPv6; empty also if nothing filters it. */
+  public Optional<String> forwardPolicy6() {
+    List<Chain> forward = forward("ip6");
+    return seen && !forward.isEmpty() ? Optional.of(policy(forward)) : Optional.empty();
+  }
+
+  private List<Chain> forward(String family) {
+    return chains.stream()
+        .filter(c -> c.hook().equals("forward"))
+        .filter(c -> c.family().equals(family) || c.family().equals("inet"))
+        .toList();
+  }
+
+  private String policy(List<Chain> forward) {
+    return forward.stream().anyMatch(c -> c.policy().equals("drop") || endsInDrop(c))
+        ? "drop"
+        : "accept";
+  }
+
+  /** True if the chain's last rule drops whatever got that far. */
+  private boolean endsInDrop(Chain chain) {
+    return rules.stream()
+        .filter(
+            r ->
+                r.backend() == chain.backend()
+                    && r.family().equals(chain.family())
+                    && r.table().equals(chain.table())
+                    && r.chain().equals(chain.name()))
+        .reduce((earlier, later) -> later)
+        .filter(last -> DROPS_ALL.matcher(last.text()).matches())
+        .isPresent();
   }
 
   /** True if the engine made its own nftables tables. */

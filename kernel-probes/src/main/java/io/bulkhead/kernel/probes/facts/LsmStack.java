@@ -81,6 +81,12 @@ public record LsmStack(Optional<List<String>> active, List<String> hints) {
             });
   }
 
+  /** True if the kernel is locked down, or was told to be. */
+  public static boolean lockdownWanted(Look look) {
+    return lockedDown(look)
+        || CommandLine.of(look).value("lockdown").filter(v -> !v.equals("none")).isPresent();
+  }
+
   /** True if the kernel is certainly locked down. */
   public static boolean lockedDown(Look look) {
     return lockdown(look).map(level -> !level.equals("none")).or(false);

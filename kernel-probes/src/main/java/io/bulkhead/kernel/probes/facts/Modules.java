@@ -3,7 +3,6 @@ package io.bulkhead.kernel.probes.facts;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param modular false if the kernel has no modules at all (CONFIG_MODULES=n)
  * @param loaded with their use counts
+ * @param used those of them that something else than a module uses
  * @param directory where the running kernel's modules lie; empty if there is no such directory, and
  *     in a container, whose files are not the kernel's
  * @param onDisk modules that could be loaded
@@ -25,11 +25,13 @@ import java.util.TreeMap;
 public record Modules(
     boolean modular,
     Map<String, Long> loaded,
+    Set<String> used,
     String directory,
     Set<String> onDisk,
     Set<String> builtIn,
     Map<String, String> rules) {
   private static final int LIMIT = 8 << 20;
+  private static final String HIDDEN = "?";
   private static final List<String> RULES =
       List.of(
           "/etc/modprobe.d",
@@ -47,26 +49,37 @@ public record Modules(
     look.note(
         "/proc/modules", table.seen() ? table.get().lines().count() + " loaded" : table.why());
     Map<String, Long> loaded = new HashMap<>();
+    Set<String> used = new HashSet<>();
     for (String line : table.or("").split("\n")) {
       String[] f = line.split(" ");
       if (f.length > 2) {
-        loaded.put(f[0], Look.decimal(f[2]).or(0L));
+        long users = Look.decimal(f[2]).or(0L);
+        loaded.put(f[0], users);
+        // the fourth column names modules that use it; the rest are sockets, mounts and devices
+        long modules = f.length > 3 ? f[3].chars().filter(c -> c == ',').count() : 0;
+        if (users > modules) {
+          used.add(f[0]);
+        }
       }
     }
     if (Standing.of(look).container()) {
       look.note("/lib/modules", "of the container, not of the kernel");
-      return new Modules(!table.absent(), loaded, "", Set.of(), Set.of(), Map.of());
+      return new Modules(!table.absent(), loaded, used, "", Set.of(), Set.of(), Map.of());
     }
     String release = Release.of(look).text();
     for (String base : List.of("/lib/modules/", "/usr/lib/modules/")) {
       String directory = base + release;
       Set<String> onDisk = names(look, directory + "/modules.dep");
       Set<String> builtIn = names(look, directory + "/modules.builtin");
+      boolean hidden = look.quietStat(directory + "/modules.dep").denied();
+      if (hidden) {
+        return new Modules(!table.absent(), loaded, used, HIDDEN, Set.of(), Set.of(), rules(look));
+      }
       if (!onDisk.isEmpty() || !builtIn.isEmpty() || look.exists(directory + "/modules.dep")) {
-        return new Modules(!table.absent(), loaded, directory, onDisk, builtIn, rules(look));
+        return new Modules(!table.absent(), loaded, used, directory, onDisk, builtIn, rules(look));
       }
     }
-    return new Modules(!table.absent(), loaded, "", Set.of(), Set.of(), rules(look));
+    return new Modules(!table.absent(), loaded, used, "", Set.of(), Set.of(), rules(look));
   }
 
   /** Names of the files at the line starts: {@code kernel/fs/overlayfs/overlay.ko.zst: …}. */
@@ -101,16 +114,21 @@ public record Modules(
     Map<String, String> rules = new HashMap<>();
     for (String path : files.values()) {
       for (String line : look.raw(path).or("").split("\n")) {
-        List<String> words = Arrays.asList(line.strip().split("\\s+"));
-        if (words.get(0).equals("install") && words.size() > 2) {
+        List<String> words = Words.of(line);
+        if (words.size() > 2 && words.get(0).equals("install")) {
           rules.put(kernelName(words.get(1)), "install " + words.get(2));
-        } else if (words.get(0).equals("blacklist") && words.size() > 1) {
+        } else if (words.size() > 1 && words.get(0).equals("blacklist")) {
           rules.putIfAbsent(kernelName(words.get(1)), "blacklist");
         }
       }
     }
     look.note("modprobe.d", rules.size() + " install and blacklist lines");
     return rules;
+  }
+
+  /** True if a socket, a mount or the like uses it now. */
+  public boolean usedByPrograms(String name) {
+    return used.contains(name);
   }
 
   public boolean isLoaded(String name) {
@@ -130,6 +148,11 @@ public record Modules(
 
   /** True if what could be loaded was seen, or nothing can be. */
   public boolean known() {
-    return !modular || !directory.isEmpty();
+    return !modular || (!directory.isEmpty() && !hidden());
+  }
+
+  /** True if the directory of modules may not be looked into. */
+  public boolean hidden() {
+    return directory.equals(HIDDEN);
   }
 }

@@ -53,7 +53,8 @@ public record PublishedPorts(boolean seen, List<Port> all) {
         port.hostIp() + " " + port.hostPort(), port, (a, b) -> a.containerIp().isEmpty() ? b : a);
   }
 
-  static Optional<Port> parse(Rule rule) {
+  /** What a rule rewrites; empty if it rewrites no address. */
+  public static Optional<Port> parse(Rule rule) {
     boolean nft = rule.backend() == Firewall.Backend.NFT;
     Matcher m = (nft ? LISTED : SAVED).matcher(rule.text());
     if (!m.matches()) {

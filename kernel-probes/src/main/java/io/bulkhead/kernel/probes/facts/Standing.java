@@ -6,6 +6,7 @@ import io.bulkhead.kernel.probes.HostCalls;
 import io.bulkhead.kernel.probes.Look;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where Bulkhead stands: in a container, under emulation, on the engine's own kernel.
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param sameHost the engine lives on this kernel; empty if it cannot be told
  */
 public record Standing(boolean container, Optional<Boolean> emulated, Optional<Boolean> sameHost) {
+  /** Programs that may hold the engine's socket; another one with its number is not the engine. */
+  private static final Set<String> SERVERS = Set.of("dockerd", "systemd", "init", "rootlesskit");
+
   public static Standing of(Look look) {
     return look.background(Standing.class, Standing::read);
   }
@@ -81,7 +85,8 @@ public record Standing(boolean container, Optional<Boolean> emulated, Optional<B
     if (!claimed.isEmpty() && !release.isEmpty() && !claimed.equals(release)) {
       return Optional.of(false);
     }
-    if (engine.pid() > 0 && look.word("/proc/" + engine.pid() + "/comm").seen()) {
+    String server = engine.pid() > 0 ? look.word("/proc/" + engine.pid() + "/comm").or("") : "";
+    if (SERVERS.contains(server)) {
       return Optional.of(true);
     }
     String host = look.word("/proc/sys/kernel/hostname").or("");

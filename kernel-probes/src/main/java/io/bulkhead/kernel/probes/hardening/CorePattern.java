@@ -4,6 +4,7 @@ import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.DataRoot;
 import java.util.regex.Pattern;
 
 /** core(5): a pipe runs a program as root in the initial namespaces whenever a process crashes. */
@@ -33,16 +34,28 @@ final class CorePattern {
     if (text.startsWith("/")) {
       return Answer.pass(text, "written to a fixed place in the file system of the process");
     }
-    long dumpable = look.sysctl("fs.suid_dumpable").or(0L);
-    return dumpable == 0
+    Got<Long> dumpable = look.sysctl("fs.suid_dumpable");
+    if (!dumpable.seen()) {
+      return Answer.unknown(
+          text, "written where the process works; of which ones was not seen: " + dumpable.why());
+    }
+    return dumpable.get() == 0
         ? Answer.pass(text, "written where the process works, never of privileged programs")
         : Answer.warn(text, "written where the process works, also of privileged programs");
   }
 
   private static Answer pipe(Look look, String text) {
     String program = text.substring(1).strip().split("\\s+")[0];
-    if (!program.startsWith("/")) {
-      return Answer.fail(text, "not an absolute path");
+    if (!program.startsWith("/") || program.contains("%")) {
+      return Answer.fail(
+          text,
+          program.startsWith("/")
+              ? "the process that crashes has a say in which program runs"
+              : "not an absolute path");
+    }
+    boolean stored = DataRoot.of(look).filter(r -> program.startsWith(r.path() + "/")).isPresent();
+    if (stored || !UserModeHelper.openDirectory(look, program).isEmpty()) {
+      return Answer.fail(text, "the program lies where others than root can put files");
     }
     Got<FileStat> stat = look.stat(program);
     if (stat.absent()) {

@@ -10,6 +10,7 @@ import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.Probe;
 import io.bulkhead.kernel.probes.Scope;
 import io.bulkhead.kernel.probes.facts.CommandLine;
+import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.KernelConfig;
 import io.bulkhead.kernel.probes.facts.Release;
 import java.util.ArrayList;
@@ -91,11 +92,24 @@ public final class MemoryProbes {
                   .symbol("ARCH_MMAP_RND_BITS_MAX")
                   .map(Look::decimal)
                   .orElse(Got.error(Got.NO_DATA));
-          return bits.seen() && most.seen() && bits.get() < most.get()
-              ? Answer.warn(v, bits.get() + " random bits of " + most.get())
+          if (bits.seen() && most.seen() && bits.get() < most.get()) {
+            return Answer.warn(v, bits.get() + " random bits of " + most.get());
+          }
+          return fixed(look)
+              ? Answer.warn(v, "random, except in the engine and the containers it starts")
               : Answer.pass(v, "random");
         },
         Answer.unknown("kernel.randomize_va_space is not there"));
+  }
+
+  /** ADDR_NO_RANDOMIZE of personality(2), which children inherit. */
+  private static boolean fixed(Look look) {
+    return DaemonFacts.of(look)
+        .pid()
+        .flatMap(pid -> look.word("/proc/" + pid + "/personality").optional())
+        .filter(mask -> mask.matches("[0-9a-f]{1,8}"))
+        .filter(mask -> (Long.parseLong(mask, 16) & 0x0040000) != 0)
+        .isPresent();
   }
 
   private static boolean arm(Look look) {

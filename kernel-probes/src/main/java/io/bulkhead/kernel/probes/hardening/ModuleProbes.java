@@ -143,6 +143,9 @@ public final class ModuleProbes {
     if (!Modules.of(look).modular()) {
       return Answer.pass(null, "the kernel has no modules");
     }
+    if (KernelConfig.of(look).set("MODULE_SIG_FORCE")) {
+      return Answer.pass(enforce.or("N"), "built to refuse unsigned modules");
+    }
     if (LsmStack.lockedDown(look)) {
       return Answer.pass(enforce.or("N"), "the locked down kernel refuses unsigned modules");
     }
@@ -154,12 +157,15 @@ public final class ModuleProbes {
 
   private static Answer rare(Look look) {
     Modules modules = Modules.of(look);
-    if (!modules.known()) {
-      return Answer.unknown("the modules of this kernel were not seen");
-    }
-    boolean closed = look.sysctl("kernel.modules_disabled").or(0L) == 1;
     List<String> loaded =
         RARE.stream().filter(m -> modules.loaded().getOrDefault(m, -1L) == 0).toList();
+    if (!modules.known()) {
+      return loaded.isEmpty()
+          ? Answer.unknown("the modules of this kernel were not seen")
+          : rare(loaded, List.of(), List.of(), List.of());
+    }
+    boolean closed = look.sysctl("kernel.modules_disabled").or(0L) == 1;
+    List<String> used = RARE.stream().filter(modules::usedByPrograms).toList();
     List<String> available =
         RARE.stream()
             .filter(
@@ -183,12 +189,14 @@ public final class ModuleProbes {
                             .filter("y"::equals)
                             .isPresent())
             .toList();
-    return rare(loaded, available, builtIn);
+    return rare(loaded, used, available, builtIn);
   }
 
-  private static Answer rare(List<String> loaded, List<String> available, List<String> builtIn) {
+  private static Answer rare(
+      List<String> loaded, List<String> used, List<String> available, List<String> builtIn) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("loaded", loaded);
+    value.put("used", used);
     value.put("available", available);
     value.put("builtin", builtIn);
     value.values().removeIf(list -> list instanceof List<?> l && l.isEmpty());

@@ -12,6 +12,7 @@ import java.util.List;
 /** Programs that the kernel starts as root, outside every container. */
 final class UserModeHelper {
   private static final int WRITABLE = 0022;
+  private static final int OTHERS = 0002;
 
   private UserModeHelper() {}
 
@@ -21,6 +22,7 @@ final class UserModeHelper {
     }
     List<String> problems = new ArrayList<>();
     boolean seen = false;
+    boolean unread = false;
     for (String name : List.of("modprobe", "hotplug", "poweroff_cmd", "core_pattern")) {
       Got<String> value = look.word("/proc/sys/kernel/" + name);
       seen |= value.seen();
@@ -29,6 +31,7 @@ final class UserModeHelper {
       if (!text.isEmpty() && (!pipe || text.startsWith("|"))) {
         String program = (pipe ? text.substring(1) : text).strip().split("\\s+")[0];
         String problem = problem(look, program);
+        unread |= look.quietStat(program).denied();
         if (!problem.isEmpty()) {
           problems.add(name + " " + program + ": " + problem);
         }
@@ -38,9 +41,21 @@ final class UserModeHelper {
     if (!problems.isEmpty()) {
       return Answer.fail(problems, String.join("; ", problems));
     }
-    return seen
+    return seen && !unread
         ? Answer.pass(List.of(), "only root can change what the kernel starts")
         : Answer.unknown("the kernel's helpers could not be read");
+  }
+
+  /** A directory above that others may write to; empty if none was seen. */
+  static String openDirectory(Look look, String program) {
+    for (int at = program.lastIndexOf('/'); at > 0; at = program.lastIndexOf('/', at - 1)) {
+      String above = program.substring(0, at);
+      if (look.quietStat(above).map(s -> s.uid() != 0 || (s.mode() & OTHERS) != 0).or(false)) {
+        look.stat(above);
+        return above;
+      }
+    }
+    return "";
   }
 
   /** What is wrong with a program that runs as root on the kernel's call; empty if nothing. */
@@ -54,6 +69,10 @@ final class UserModeHelper {
             || DataRoot.of(look).filter(r -> program.startsWith(r.path() + "/")).isPresent();
     if (stored) {
       return "lies in the containers' storage";
+    }
+    String open = openDirectory(look, program);
+    if (!open.isEmpty()) {
+      return "lies below " + open + ", where others than root can put files";
     }
     Got<FileStat> stat = look.stat(program);
     if (!stat.seen()) {

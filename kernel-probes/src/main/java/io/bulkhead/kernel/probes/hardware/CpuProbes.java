@@ -80,12 +80,6 @@ public final class CpuProbes {
   /** The first rule that fits decides; what follows a semicolon may take a mitigation back. */
   static Judgement judged(String line) {
     String text = line.startsWith("KVM: ") ? line.substring(5) : line;
-    if (text.isEmpty()
-        || text.startsWith("Unknown")
-        || text.contains("Host state unknown")
-        || text.contains("Dependent on hypervisor status")) {
-      return Judgement.UNKNOWN;
-    }
     if (text.startsWith("Not affected")) {
       return Judgement.PASS;
     }
@@ -114,7 +108,8 @@ public final class CpuProbes {
       return Answer.unseen("smt/active", active);
     }
     boolean leaks = false;
-    for (String name : look.list(DIRECTORY).or(List.of())) {
+    Got<List<String>> names = look.list(DIRECTORY);
+    for (String name : names.or(List.of())) {
       leaks |= look.raw(DIRECTORY + "/" + name).or("").contains("SMT vulnerable");
     }
     if (Virtualization.of(look).virtual()) {
@@ -122,6 +117,9 @@ public final class CpuProbes {
     }
     if (active.get() == 0) {
       return Answer.pass(0L, "one thread per core");
+    }
+    if (names.or(List.of()).isEmpty()) {
+      return Answer.unknown(active.get(), "threads share cores, and what leaks was not seen");
     }
     return leaks
         ? Answer.fail(active.get(), "a thread can read what its neighbour on the core handles")

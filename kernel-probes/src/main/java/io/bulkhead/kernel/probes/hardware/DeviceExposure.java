@@ -39,6 +39,9 @@ final class DeviceExposure {
       box.devices().stream()
           .filter(d -> SENSITIVE.matcher(d.split(":")[0]).matches())
           .forEach(d -> exposed.add(id + ": " + d.split(":")[0]));
+      if (look.engine().rootless()) {
+        continue;
+      }
       Got<Boolean> filtered = filtered(look, box);
       if (!filtered.seen()) {
         unseen.add(id + ": " + filtered.why());
@@ -50,7 +53,11 @@ final class DeviceExposure {
       return Answer.fail(exposed, String.join("; ", exposed));
     }
     return unseen.isEmpty()
-        ? Answer.pass(List.of(), "only the engine's default devices")
+        ? Answer.pass(
+            List.of(),
+            look.engine().rootless()
+                ? "only what the engine's own user may open"
+                : "only the engine's default devices")
         : Answer.unknown("the device filter of " + String.join("; ", unseen));
   }
 

@@ -7,10 +7,13 @@ import io.bulkhead.kernel.probes.Scope;
 import io.bulkhead.kernel.probes.facts.HostServices;
 import io.bulkhead.kernel.probes.facts.Listening;
 import io.bulkhead.kernel.probes.facts.Mounts;
+import io.bulkhead.kernel.probes.facts.Processes;
 import io.bulkhead.kernel.probes.facts.UnitFiles;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The host as a whole. */
 public final class HostProbes {
@@ -34,6 +37,9 @@ public final class HostProbes {
           new Probe(
               "host.hidepid", Scope.CONTEXT, "Does /proc hide processes", HostProbes::hidden));
 
+  /** Names that prove nothing unless the process listens: Bulkhead itself is one. */
+  private static final Set<String> GENERIC = Set.of("java", "master");
+
   private HostProbes() {}
 
   private static Answer dedicated(Look look) {
@@ -54,6 +60,7 @@ public final class HostProbes {
         }
       }
     }
+    unwanted.addAll(silent(look));
     if (!unwanted.isEmpty()) {
       return Answer.fail(
           List.copyOf(unwanted), "beside the containers run " + String.join(", ", unwanted));
@@ -70,17 +77,30 @@ public final class HostProbes {
         : Answer.pass(List.of(), "only services that a container host has");
   }
 
+  /** Services that need no socket of the network to be more than a container host has. */
+  private static Set<String> silent(Look look) {
+    return Processes.of(look).all().stream()
+        .filter(task -> HostServices.unwanted(task.command()))
+        .filter(task -> !GENERIC.contains(task.command()))
+        .filter(task -> task.container(look).isEmpty())
+        .map(Processes.Task::command)
+        .collect(Collectors.toSet());
+  }
+
   private static Answer unit(Look look) {
     UnitFiles unit = UnitFiles.of(look, "docker.service");
     if (unit.fragment().isEmpty()) {
       return Answer.unknown("there is no docker.service");
     }
     Optional<String> start = unit.values("ExecStart").stream().reduce((earlier, later) -> later);
-    boolean open =
-        start.filter(s -> s.contains("tcp://") && !s.contains("--tlsverify")).isPresent();
-    if (open) {
-      return Answer.fail(
-          unit.dropIns(), "the service starts the engine with a TCP socket that lets everybody in");
+    String open = start.map(line -> UnitLines.opens(look, line)).orElse("");
+    if (!open.isEmpty()) {
+      return Answer.fail(unit.dropIns(), "the service starts the engine " + open);
+    }
+    List<String> breaking = UnitLines.breaking(unit);
+    if (!breaking.isEmpty()) {
+      return Answer.warn(
+          unit.dropIns(), "keeps the engine from its work: " + String.join(", ", breaking));
     }
     return Answer.info(
         unit.dropIns(),
@@ -97,13 +117,13 @@ public final class HostProbes {
       return Answer.unknown("/proc is not in the mount table");
     }
     for (String option : proc.get().superOptions()) {
-      if (option.startsWith("hidepid=") || option.startsWith("subset=")) {
+      boolean shown = option.equals("hidepid=0") || option.equals("hidepid=off");
+      if (!shown && (option.startsWith("hidepid=") || option.startsWith("subset="))) {
         return Answer.info(
             option.substring(option.indexOf('=') + 1),
             option + " hides processes from unprivileged users");
       }
     }
-    String shown = "off";
-    return Answer.info(shown, "every user sees every process");
+    return Answer.info("off", "every user sees every process");
   }
 }

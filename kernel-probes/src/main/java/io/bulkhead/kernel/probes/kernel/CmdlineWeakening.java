@@ -17,6 +17,9 @@ final class CmdlineWeakening {
           "nospectre_v1",
           "nospectre_v2",
           "nospec_store_bypass_disable",
+          "nospectre_bhb",
+          "noibrs",
+          "noibpb",
           "nokaslr",
           "nosmap",
           "nosmep");
@@ -24,6 +27,13 @@ final class CmdlineWeakening {
       Set.of(
           "mitigations=off",
           "pti=off",
+          "kpti=off",
+          "kpti=0",
+          "ssbd=force-off",
+          "srbds=off",
+          "tsa=off",
+          "indirect_target_selection=off",
+          "vmscape=off",
           "spectre_v2=off",
           "spectre_v2_user=off",
           "spec_store_bypass_disable=off",
@@ -47,7 +57,9 @@ final class CmdlineWeakening {
           "audit=0",
           "audit=off",
           "systemd.unified_cgroup_hierarchy=0",
-          "cgroup_disable=memory",
+          "systemd.unified_cgroup_hierarchy=no",
+          "systemd.unified_cgroup_hierarchy=false",
+          "init_on_alloc=0",
           "module.sig_enforce=0",
           "lockdown=none",
           "iommu=off",
@@ -104,6 +116,7 @@ final class CmdlineWeakening {
     return DOUBTFUL_VALUES.contains(word)
         || DOUBTFUL_WORDS.contains(word.split("=", 2)[0])
         || word.startsWith("mitigations=auto,no_guest")
+        || (word.startsWith("cgroup_disable=") && word.contains("memory"))
         || word.matches("init=(?!/(usr/)?(lib/systemd/systemd|sbin/init|bin/init)$).*");
   }
 

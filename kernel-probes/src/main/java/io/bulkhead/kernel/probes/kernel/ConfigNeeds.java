@@ -2,6 +2,7 @@ package io.bulkhead.kernel.probes.kernel;
 
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.BridgeFilter;
 import io.bulkhead.kernel.probes.facts.CommandLine;
 import io.bulkhead.kernel.probes.facts.KernelConfig;
 import io.bulkhead.kernel.probes.facts.Modules;
@@ -28,6 +29,15 @@ final class ConfigNeeds {
           "VETH",
           "BRIDGE",
           "POSIX_MQUEUE");
+
+  /** What the engine's rules use, where the tree has it: {@code is not set} is an answer. */
+  private static final List<String> MATCHES =
+      List.of(
+          "CGROUP_SCHED",
+          "NETFILTER_XT_MATCH_ADDRTYPE",
+          "NETFILTER_XT_MATCH_CONNTRACK",
+          "NETFILTER_XT_MATCH_IPVS",
+          "NF_NAT");
 
   private static final List<String> CGROUP_1 =
       List.of("CGROUP_CPUACCT", "CGROUP_DEVICE", "CGROUP_FREEZER");
@@ -77,7 +87,7 @@ final class ConfigNeeds {
     }
     List<String> missing = new ArrayList<>();
     for (String symbol : needed(look)) {
-      if (!config.set(symbol) && !proven(look, symbol)) {
+      if (!(config.set(symbol) && !lost(look, config, symbol)) && !proven(look, symbol)) {
         missing.add(symbol);
       }
     }
@@ -85,16 +95,22 @@ final class ConfigNeeds {
         && !look.raw("/proc/filesystems").or("").contains("\toverlay\n")) {
       missing.add("OVERLAY_FS");
     }
+    MATCHES.stream()
+        .filter(symbol -> config.symbol(symbol).filter("n"::equals).isPresent())
+        .forEach(missing::add);
     if (!filters(config)) {
       missing.add("IP_NF_NAT");
     }
     if (!missing.isEmpty()) {
       return Answer.fail(missing, "missing: " + String.join(", ", missing));
     }
-    return config.set("BRIDGE_NETFILTER") || proven(look, "BRIDGE_NETFILTER")
-        ? Answer.pass(List.of(), "everything is built in or a module")
-        : Answer.warn(
-            List.of("BRIDGE_NETFILTER"), "without BRIDGE_NETFILTER icc=false has no effect");
+    if (config.set("BRIDGE_NETFILTER") || proven(look, "BRIDGE_NETFILTER")) {
+      return Answer.pass(List.of(), "everything is built in or a module");
+    }
+    List<String> without = List.of("BRIDGE_NETFILTER");
+    return !BridgeFilter.users(look).isEmpty()
+        ? Answer.fail(without, "without BRIDGE_NETFILTER the engine's settings have no effect")
+        : Answer.warn(without, "without BRIDGE_NETFILTER icc=false has no effect");
   }
 
   private static List<String> needed(Look look) {
@@ -109,7 +125,31 @@ final class ConfigNeeds {
     String module = MODULE.getOrDefault(symbol, "");
     String namespace = NAMESPACE.getOrDefault(symbol, "");
     return (!module.isEmpty() && Modules.of(look).runs(module))
-        || (!namespace.isEmpty() && look.quietLink("/proc/self/ns/" + namespace).seen());
+        || (!namespace.isEmpty() && look.quietLink("/proc/self/ns/" + namespace).seen())
+        || works(look, symbol);
+  }
+
+  private static boolean works(Look look, String symbol) {
+    String controllers = look.raw("/sys/fs/cgroup/cgroup.controllers").or("");
+    return switch (symbol) {
+      case "NAMESPACES" -> !look.list("/proc/self/ns").or(List.of()).isEmpty();
+      case "CGROUPS" -> look.exists("/proc/self/cgroup") || !controllers.isEmpty();
+      case "MEMCG" -> controllers.contains("memory");
+      case "CPUSETS" -> controllers.contains("cpuset");
+      case "KEYS" -> look.exists("/proc/keys");
+      case "POSIX_MQUEUE" -> look.raw("/proc/filesystems").or("").contains("\tmqueue\n");
+      default -> false;
+    };
+  }
+
+  /** Built as a module that is not among those on disk. */
+  private static boolean lost(Look look, KernelConfig config, String symbol) {
+    String module = MODULE.getOrDefault(symbol, "");
+    Modules modules = Modules.of(look);
+    return !module.isEmpty()
+        && config.symbol(symbol).filter("m"::equals).isPresent()
+        && !modules.onDisk().isEmpty()
+        && !modules.onDisk().contains(module);
   }
 
   /** iptables over xtables or over nftables, or nftables itself. */
@@ -124,16 +164,21 @@ final class ConfigNeeds {
     if (!config.known()) {
       return Answer.unknown("no configuration of this kernel was found");
     }
-    List<String> weak = new ArrayList<>();
     Release release = Release.of(look);
-    for (Wanted wanted : PROTECTIONS) {
-      boolean old = release.before(wanted.major(), wanted.minor());
-      String symbol = old ? wanted.before() : wanted.symbol();
-      if (!symbol.isEmpty() && config.symbol(symbol).isPresent() && !config.set(symbol)) {
+    List<String> known =
+        PROTECTIONS.stream()
+            .map(w -> release.before(w.major(), w.minor()) ? w.before() : w.symbol())
+            .filter(symbol -> config.symbol(symbol).isPresent())
+            .toList();
+    if (known.isEmpty()) {
+      return Answer.notApplicable("the tree of this kernel has none of the protections by name");
+    }
+    List<String> weak = new ArrayList<>();
+    for (String symbol : known) {
+      if (config.set(symbol) ? switchedOff(look, symbol) : !overruled(look, symbol)) {
         weak.add(symbol);
       }
     }
-    weak.removeIf(symbol -> overruled(look, symbol));
     weak.addAll(exposures(look, config));
     return weak.isEmpty()
         ? Answer.pass(List.of(), "all that this kernel has is on")
@@ -142,8 +187,11 @@ final class ConfigNeeds {
 
   private static List<String> exposures(Look look, KernelConfig config) {
     List<String> open = new ArrayList<>();
-    boolean overruled = CommandLine.of(look).value("vsyscall").filter("none"::equals).isPresent();
-    if (config.set("LEGACY_VSYSCALL_EMULATE") && !overruled) {
+    String page =
+        CommandLine.of(look)
+            .value("vsyscall")
+            .orElse(config.set("LEGACY_VSYSCALL_EMULATE") ? "emulate" : "none");
+    if (page.equals("emulate") || page.equals("native")) {
       open.add("LEGACY_VSYSCALL_EMULATE");
     }
     if (config.set("DEVMEM") && config.unset("STRICT_DEVMEM")) {
@@ -153,6 +201,18 @@ final class ConfigNeeds {
       open.add("PROC_KCORE");
     }
     return open;
+  }
+
+  /** The command line may switch off what was built in. */
+  private static boolean switchedOff(Look look, String symbol) {
+    CommandLine line = CommandLine.of(look);
+    return switch (symbol) {
+      case "INIT_ON_ALLOC_DEFAULT_ON" ->
+          line.value("init_on_alloc").filter("0"::equals).isPresent();
+      case "RANDOMIZE_BASE" -> line.has("nokaslr");
+      case "HARDENED_USERCOPY" -> line.value("hardened_usercopy").filter("off"::equals).isPresent();
+      default -> false;
+    };
   }
 
   /** The command line may switch on what the build left off. */

@@ -2,12 +2,16 @@ package io.bulkhead.kernel.probes.kernel;
 
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.Release;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A kernel on disk.
@@ -16,7 +20,12 @@ import java.util.regex.Pattern;
  * @param build {@code #number … date} as in uname -v; empty if the image could not be read
  */
 record Image(String path, String release, String build) {
-  private static final List<String> NAMES = List.of("vmlinuz-", "vmlinux-", "Image-");
+  private static final List<String> NAMES = List.of("vmlinuz-", "vmlinux-", "Image-", "kernel-");
+
+  /** Words in a release that name the distribution's release or nothing. */
+  private static final Set<String> RELEASES =
+      Set.of("el", "fc", "amzn", "deb", "bpo", "rc", "x", "azl", "cm");
+
   private static final Pattern BANNER = Pattern.compile("(\\S+) \\(.*?\\)(?: \\(.*\\))? (#.*)");
   private static final Pattern UNPACKED =
       Pattern.compile("Linux version (\\S+) \\(.*?\\) \\(.*\\) (#[^\\n\\x00]*)");
@@ -49,13 +58,33 @@ record Image(String path, String release, String build) {
         images.add(read(look, path, release));
       }
     }
+    images.addAll(entries(look, images));
     return boot.seen() || !images.isEmpty() ? Optional.of(images) : Optional.empty();
+  }
+
+  /** Kernels that only the boot loader's entries name (boot loader specification). */
+  private static List<Image> entries(Look look, List<Image> known) {
+    List<Image> found = new ArrayList<>();
+    String directory = "/boot/loader/entries";
+    for (String name : look.list(directory).or(List.of())) {
+      if (name.endsWith(".conf") && !name.contains("rescue")) {
+        look.raw(directory + "/" + name)
+            .or("")
+            .lines()
+            .filter(line -> line.startsWith("version "))
+            .map(line -> line.substring(8).strip())
+            .filter(version -> known.stream().noneMatch(i -> i.release().equals(version)))
+            .forEach(version -> found.add(new Image(directory + "/" + name, version, "")));
+      }
+    }
+    return found;
   }
 
   private static Image read(Look look, String path, String named) {
     Got<byte[]> head = look.head(path, HEAD);
     Optional<Image> found = head.optional().flatMap(b -> packed(path, b));
-    if (found.isEmpty() && path.startsWith("/boot/Image")) {
+    boolean running = named.equals(Release.of(look).text());
+    if (found.isEmpty() && (path.startsWith("/boot/Image") || (running && arm(head)))) {
       found = look.head(path, WHOLE).optional().flatMap(b -> unpacked(path, b));
     }
     Image image = found.orElse(new Image(path, named, ""));
@@ -83,6 +112,12 @@ record Image(String path, String release, String build) {
         : Optional.empty();
   }
 
+  /** arm64 boot protocol: ARMd at 56. */
+  private static boolean arm(Got<byte[]> head) {
+    byte[] bytes = head.or(new byte[0]);
+    return bytes.length > 60 && new String(bytes, 56, 4, StandardCharsets.US_ASCII).equals("ARMd");
+  }
+
   private static Optional<Image> unpacked(String path, byte[] all) {
     Matcher banner = UNPACKED.matcher(new String(all, StandardCharsets.ISO_8859_1));
     return banner.find()
@@ -90,9 +125,19 @@ record Image(String path, String release, String build) {
         : Optional.empty();
   }
 
-  /** {@code amd64} of {@code 6.1.0-37-amd64}: kernels of one flavour replace each other. */
+  /**
+   * {@code cloud-amd} of {@code 6.1.0-37-cloud-amd64}: kernels of one flavour replace each other. A
+   * distribution's own release is no part of it: after an upgrade it is another one.
+   */
   static String flavour(String release) {
-    return release.replaceAll("[0-9.]+", "").replaceAll("^-+|-+$", "").replace("--", "-");
+    return Arrays.stream(release.split("[^a-z]+"))
+        .filter(word -> !word.isEmpty() && !RELEASES.contains(word))
+        .collect(Collectors.joining("-"));
+  }
+
+  /** The numbers a release begins with, for kernels of different flavours. */
+  static String numbers(String release) {
+    return release.split("[+a-z]", 2)[0];
   }
 
   boolean named() {

@@ -18,7 +18,7 @@ final class KernelEol {
   /** Suffixes of distribution kernels, and the distributions that build them. */
   private static final Map<Pattern, List<String>> FLAVOURS =
       Map.of(
-          Pattern.compile("-\\d+(-[a-z0-9]+)*-(amd64|arm64|686|686-pae|armmp|rpi)|\\+deb.*"),
+          Pattern.compile("[-+].*-(amd64|arm64|686|686-pae|armmp|rpi)|\\+deb.*"),
           List.of("debian"),
           Pattern.compile(
               "-\\d+(-\\d+)?-(generic|lowlatency|aws|azure|gcp|oracle|kvm|ibm|gke|raspi|nvidia|virtual|realtime).*"),
@@ -37,7 +37,8 @@ final class KernelEol {
   /** Kernels that somebody ships whose dates are not in the table. */
   private static final Pattern OTHER_VENDOR =
       Pattern.compile(
-          ".*(microsoft|linuxkit|\\+rpt|flatcar|-pve|-cos|orbstack|truenas|synology|tegra).*");
+          ".*(microsoft|linuxkit|\\+rpt|flatcar|-pve|-cos|orbstack|truenas|synology|tegra"
+              + "|-talos|\\.cm\\d|\\.azl\\d|\\.uek|bottlerocket).*");
 
   private static final int OLDEST_LISTED = 7;
 

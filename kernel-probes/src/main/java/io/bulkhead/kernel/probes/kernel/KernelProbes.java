@@ -108,6 +108,9 @@ public final class KernelProbes {
     if (inContainer(look)) {
       return Answer.unknown("a container does not hold its kernel's modules");
     }
+    if (modules.hidden()) {
+      return Answer.unknown("the directory of modules may not be looked into");
+    }
     return modules.directory().isEmpty()
         ? Answer.fail(
             release,
@@ -156,8 +159,8 @@ public final class KernelProbes {
               : "a module was loaded by force");
     }
     boolean unsigned = (mask & UNSIGNED) != 0;
-    if (unsigned && LsmStack.lockedDown(look)) {
-      return Answer.fail(mask, "an unsigned module runs although the kernel is locked down");
+    if (unsigned && LsmStack.lockdownWanted(look)) {
+      return Answer.fail(mask, "an unsigned module runs although the kernel is to be locked down");
     }
     return Answer.warn(
         mask,

@@ -29,6 +29,9 @@ final class PendingReboot {
           newest.map(Image::release).orElse("reboot-required"),
           "the distribution asks for a reboot");
     }
+    if (newest.isEmpty() && !found.orElse(List.of()).isEmpty()) {
+      return Answer.unknown("the releases of the kernels in /boot could not be read");
+    }
     if (newest.isEmpty()) {
       return found.isPresent()
           ? Answer.notApplicable("/boot holds no kernel: this one was started from elsewhere")
@@ -42,6 +45,15 @@ final class PendingReboot {
     if (order > 0) {
       return Answer.fail(
           newest.release(), newest.release() + " is installed and " + running + " runs");
+    }
+    Optional<String> other =
+        images.stream()
+            .map(Image::release)
+            .filter(r -> Versions.compare(Image.numbers(r), Image.numbers(running)) > 0)
+            .findFirst();
+    if (other.isPresent()) {
+      return Answer.warn(
+          other.get(), "of another kind, and newer than " + running + ", is " + other.get());
     }
     Optional<Image> same = images.stream().filter(i -> i.release().equals(running)).findFirst();
     if (same.isEmpty()) {

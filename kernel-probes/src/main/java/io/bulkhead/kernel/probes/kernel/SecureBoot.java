@@ -3,7 +3,6 @@ package io.bulkhead.kernel.probes.kernel;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
-import io.bulkhead.kernel.probes.facts.CommandLine;
 import io.bulkhead.kernel.probes.facts.LsmStack;
 import java.util.List;
 
@@ -27,10 +26,7 @@ final class SecureBoot {
     if (last(enabled) == 1) {
       return Answer.pass(true, "Secure Boot is on");
     }
-    boolean expected =
-        LsmStack.lockedDown(look)
-            || CommandLine.of(look).value("lockdown").filter(v -> !v.equals("none")).isPresent();
-    return expected
+    return LsmStack.lockdownWanted(look)
         ? Answer.fail(
             false,
             "Secure Boot is off, so that the kernel's lockdown can be got round at the next boot")

@@ -34,11 +34,18 @@ final class SeenEngine {
             .map(all -> all.stream().map(n -> new Net(n.name(), n.driver(), n.options())).toList());
     return new EngineFacts(
         draft.vantage().endpoint(),
-        draft.daemon().process().seen().map(Daemon.Running::pid).orElse(0),
+        pid(draft),
         engine.version().seen().map(Engine.Version::version).orElse(""),
         engine.info().seen().map(SeenEngine::info).orElse(EngineFacts.none().info()),
         boxes,
         networks);
+  }
+
+  private static int pid(SnapshotBuilder draft) {
+    boolean podman = draft.engine().version().seen().map(Engine.Version::podman).orElse(false);
+    return podman
+        ? EngineFacts.NO_DAEMON
+        : draft.daemon().process().seen().map(Daemon.Running::pid).orElse(0);
   }
 
   private static Info info(Engine.Info info) {

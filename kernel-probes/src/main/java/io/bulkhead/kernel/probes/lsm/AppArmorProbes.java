@@ -155,8 +155,8 @@ public final class AppArmorProbes {
     }
     Optional<String> mode = Optional.ofNullable(loaded.get().get("docker-default"));
     if (mode.isPresent()) {
-      return mode.get().equals("enforce")
-          ? Answer.pass("enforce", "docker-default is enforced")
+      return mode.get().equals("enforce") || mode.get().equals("kill")
+          ? Answer.pass(mode.get(), "docker-default is enforced")
           : Answer.fail(mode.get(), "docker-default is loaded and not enforced");
     }
     boolean engine =
@@ -189,10 +189,10 @@ public final class AppArmorProbes {
       return Answer.notApplicable("AppArmor is off");
     }
     DaemonFacts daemon = DaemonFacts.of(look);
-    boolean directory = look.stat(daemon.root() + DIRECTORY).seen();
+    Got<FileStat> directory = look.stat(daemon.root() + DIRECTORY);
     Got<FileStat> parser = look.stat(daemon.root() + PARSER);
     Got<String> variable = daemon.variable(look, "container");
-    if (!directory) {
+    if (directory.absent()) {
       return Answer.fail(false, "the engine does not find " + DIRECTORY);
     }
     if (parser.absent()) {
@@ -205,9 +205,12 @@ public final class AppArmorProbes {
     if (!on(look)) {
       return Answer.unseen(ENABLED, look.word(ENABLED));
     }
-    if (!parser.seen() || !variable.seen()) {
+    if (!directory.seen() || !parser.seen()) {
       return Answer.unseen(
-          parser.seen() ? "the engine's environment" : PARSER, parser.seen() ? variable : parser);
+          directory.seen() ? PARSER : DIRECTORY, directory.seen() ? parser : directory);
+    }
+    if (!variable.seen()) {
+      return Answer.unseen("the engine's environment", variable);
     }
     return look.engine().rootless()
         ? Answer.info(
@@ -245,16 +248,21 @@ public final class AppArmorProbes {
     }
     Map<String, Object> value = new LinkedHashMap<>();
     boolean unconfined = false;
+    String unread = "";
     for (Box box : boxes.get()) {
       Got<String> label = label(look, box.pid());
       if (!label.seen()) {
-        return Answer.unknown("the label of process " + box.pid() + ": " + label.why());
+        unread = "the label of process " + box.pid() + ": " + label.why();
+        continue;
       }
       value.put("" + box.pid(), label.get());
       unconfined |= !enforced(label.get());
     }
-    return unconfined
-        ? Answer.fail(value, "a container is not confined by an enforced profile")
-        : Answer.pass(value, "every container is confined by an enforced profile");
+    if (unconfined) {
+      return Answer.fail(value, "a container is not confined by an enforced profile");
+    }
+    return unread.isEmpty()
+        ? Answer.pass(value, "every container is confined by an enforced profile")
+        : Answer.unknown(value.isEmpty() ? null : value, unread);
   }
 }

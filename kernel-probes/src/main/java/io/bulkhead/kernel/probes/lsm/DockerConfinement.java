@@ -29,14 +29,17 @@ final class DockerConfinement {
     }
     Set<String> labels = new LinkedHashSet<>();
     List<String> bad = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    boolean shared = false;
     for (Box box : running) {
       claimed(look, box);
       Got<String> label = label(look, box);
       if (!label.seen()) {
-        return Answer.unknown(
-            "the label of process " + box.pid() + " could not be read: " + label.why());
+        unread.add("the label of process " + box.pid() + " could not be read: " + label.why());
+        continue;
       }
       labels.add(label.get());
+      shared |= label.get().endsWith("_t") && !categories(look, box);
       if (!confined(label.get())) {
         bad.add(label.get());
       }
@@ -45,7 +48,16 @@ final class DockerConfinement {
       return Answer.fail(
           one(bad), bad.size() + " of " + running.size() + " running containers are not confined");
     }
-    return Answer.pass(one(List.copyOf(labels)), "every running container carries a label");
+    if (!unread.isEmpty()) {
+      return Answer.unknown(unread.get(0));
+    }
+    return shared
+        ? Answer.warn(one(List.copyOf(labels)), "a container has a domain and no categories")
+        : Answer.pass(one(List.copyOf(labels)), "every running container carries a label");
+  }
+
+  private static boolean categories(Look look, Box box) {
+    return SelinuxProbes.apart(look.word("/proc/" + box.pid() + "/attr/current").or(""));
   }
 
   private static void claimed(Look look, Box box) {

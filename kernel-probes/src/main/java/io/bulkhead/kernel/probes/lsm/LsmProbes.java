@@ -7,9 +7,12 @@ import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.Probe;
 import io.bulkhead.kernel.probes.Scope;
 import io.bulkhead.kernel.probes.facts.LsmStack;
+import io.bulkhead.kernel.probes.facts.Os;
 import io.bulkhead.kernel.probes.facts.Release;
 import io.bulkhead.kernel.probes.facts.Standing;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Security modules as a whole, and the small ones among them. */
 public final class LsmProbes {
@@ -71,10 +74,20 @@ public final class LsmProbes {
           active, "no module labels containers: none of " + String.join(", ", LsmStack.MAJOR));
     }
     List<String> missing =
-        List.of("landlock", "yama", "lockdown").stream().filter(m -> !active.contains(m)).toList();
+        Stream.concat(shipped(look).stream(), Stream.of("landlock", "yama", "lockdown"))
+            .filter(m -> !active.contains(m))
+            .toList();
     return missing.isEmpty()
         ? Answer.pass(active, "a labelling module with landlock, yama and lockdown")
         : Answer.warn(active, "without " + String.join(", ", missing));
+  }
+
+  /** The labelling module that this distribution relies on. */
+  private static Optional<String> shipped(Look look) {
+    Os os = Os.of(look);
+    return os.selinuxFamily()
+        ? Optional.of("selinux")
+        : os.appArmorFamily() ? Optional.of("apparmor") : Optional.empty();
   }
 
   private static Answer securityfs(Look look) {

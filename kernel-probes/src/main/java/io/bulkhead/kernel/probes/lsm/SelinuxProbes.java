@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** SELinux, as the kernel runs it and as the engine uses it. */
 public final class SelinuxProbes {
@@ -74,6 +75,8 @@ public final class SelinuxProbes {
   private static final Set<String> BAD_LABELS =
       Set.of("var_t", "var_lib_t", "default_t", "unlabeled_t");
 
+  private static final Pattern CATEGORIES = Pattern.compile("s\\d+:c\\d+,c\\d+");
+
   private SelinuxProbes() {}
 
   /** Whether it runs; empty if that cannot be told. */
@@ -115,7 +118,7 @@ public final class SelinuxProbes {
     for (String line : look.raw(CONFIG).or("").split("\n")) {
       String[] pair = line.strip().split("\\s*=\\s*", 2);
       if (pair.length == 2 && pair[0].equals("SELINUX")) {
-        mode = pair[1].strip().toLowerCase(Locale.ROOT);
+        mode = pair[1].strip().toLowerCase(Locale.ROOT).split("\\s")[0];
       }
     }
     look.claim(CONFIG, mode.isEmpty() ? "no SELINUX=" : "SELINUX=" + mode);
@@ -237,7 +240,13 @@ public final class SelinuxProbes {
   }
 
   static boolean confined(String type) {
-    return CONTAINERS.contains(type);
+    return CONTAINERS.contains(type) || type.endsWith("_container_t") || type.endsWith(".process");
+  }
+
+  /** True if the label has a pair of categories of its own. */
+  static boolean apart(String label) {
+    String[] parts = label.split(":", 4);
+    return parts.length > 3 && CATEGORIES.matcher(parts[3]).matches();
   }
 
   private static Answer labels(Look look) {
@@ -255,19 +264,22 @@ public final class SelinuxProbes {
     Set<String> levels = new HashSet<>();
     boolean shared = false;
     boolean bad = false;
+    String unread = "";
     for (Box box : boxes.get()) {
       Got<String> label = look.word("/proc/" + box.pid() + "/attr/current");
       if (!label.seen()) {
-        return Answer.unknown("the label of process " + box.pid() + ": " + label.why());
+        unread = "the label of process " + box.pid() + ": " + label.why();
+        continue;
       }
-      String[] parts = label.get().split(":", 4);
-      String level = parts.length > 3 ? parts[3] : "";
       value.put("" + box.pid(), label.get());
       bad |= !confined(type(label.get()));
-      shared |= (!level.contains(",") && !level.contains(".")) || !levels.add(level);
+      shared |= !apart(label.get()) || !levels.add(label.get().split(":", 4)[3]);
     }
     if (bad) {
       return Answer.fail(value, "a container runs in a domain that does not confine it");
+    }
+    if (!unread.isEmpty()) {
+      return Answer.unknown(value.isEmpty() ? null : value, unread);
     }
     return shared
         ? Answer.warn(value, "containers share categories, and so each other's files")

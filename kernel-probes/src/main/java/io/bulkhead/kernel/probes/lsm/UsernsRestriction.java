@@ -3,6 +3,7 @@ package io.bulkhead.kernel.probes.lsm;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
+import java.util.Map;
 
 /** Ubuntu's addition: programs without a profile get no useful user namespace. */
 final class UsernsRestriction {
@@ -27,12 +28,12 @@ final class UsernsRestriction {
     if (!look.engine().rootless()) {
       return Answer.pass(restricted.get(), "programs without a profile get no user namespace");
     }
-    boolean profile =
-        AppArmorProbes.loaded(look)
-            .optional()
-            .filter(p -> p.keySet().stream().anyMatch(n -> n.contains("rootlesskit")))
-            .isPresent();
-    return profile
+    Got<Map<String, String>> loaded = AppArmorProbes.loaded(look);
+    if (!loaded.seen()) {
+      return Answer.unknown(
+          restricted.get(), "whether rootlesskit has a profile was not seen: " + loaded.why());
+    }
+    return loaded.get().keySet().stream().anyMatch(n -> n.contains("rootlesskit"))
         ? Answer.pass(restricted.get(), "rootlesskit has a profile")
         : Answer.warn(restricted.get(), "the rootless engine needs a profile for its rootlesskit");
   }

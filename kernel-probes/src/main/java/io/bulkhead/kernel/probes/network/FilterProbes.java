@@ -87,7 +87,9 @@ public final class FilterProbes {
     DaemonFacts daemon = DaemonFacts.cited(look);
     Firewall firewall = Firewall.of(look);
     if (daemon.off("iptables")) {
-      return Answer.fail("iptables=false", "the engine isolates nothing");
+      return firewall.forwardPolicy().filter("drop"::equals).isPresent()
+          ? Answer.warn("iptables=false", "the engine isolates nothing, and rules of your own do")
+          : Answer.fail("iptables=false", "the engine isolates nothing");
     }
     boolean legacy =
         firewall.has(Backend.LEGACY)
@@ -196,6 +198,7 @@ public final class FilterProbes {
             .anyMatch(
                 r ->
                     r.drops()
+                        && passing(firewall, r)
                         && (r.text().contains("169.254.169.254")
                             || r.text().contains("fd00:ec2::254")));
     if (dropped) {
@@ -207,6 +210,15 @@ public final class FilterProbes {
         : Answer.unknown(cloud, firewall.why());
   }
 
+  /** True unless the rule is about what the host itself sends or receives. */
+  private static boolean passing(Firewall firewall, Firewall.Rule rule) {
+    boolean own = rule.chain().matches("(?i)(.*[-_])?(input|output)");
+    return !own
+        && firewall.chains().stream()
+            .filter(c -> c.table().equals(rule.table()) && c.name().equals(rule.chain()))
+            .noneMatch(c -> c.hook().endsWith("input") || c.hook().endsWith("output"));
+  }
+
   private static Answer directRouting(Look look) {
     if (look.engine().rootless()) {
       return Answer.notApplicable("containers of a rootless engine have no routed address");
@@ -215,9 +227,12 @@ public final class FilterProbes {
       return Answer.fail("allow-direct-routing", "the engine lets neighbours in");
     }
     for (Net net : look.engine().networks().orElse(List.of())) {
-      String mode = net.options().getOrDefault("com.docker.network.bridge.gateway_mode_ipv4", "");
-      if (mode.equals("nat-unprotected") || mode.equals("routed")) {
-        return Answer.fail(net.name() + " " + mode, "the network lets neighbours in");
+      for (String family : List.of("ipv4", "ipv6")) {
+        String mode =
+            net.options().getOrDefault("com.docker.network.bridge.gateway_mode_" + family, "");
+        if (mode.equals("nat-unprotected") || mode.equals("routed")) {
+          return Answer.fail(net.name() + " " + mode, "the network lets neighbours in");
+        }
       }
     }
     Firewall firewall = Firewall.of(look);

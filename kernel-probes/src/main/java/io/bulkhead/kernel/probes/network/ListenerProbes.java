@@ -83,7 +83,11 @@ public final class ListenerProbes {
     if (daemon.on("tlsverify")) {
       return "tlsverify";
     }
-    return daemon.on("tls") ? "tls without client certificates" : "plain";
+    if (daemon.off("tlsverify")) {
+      return "tls without client certificates";
+    }
+    // alone it implies that clients are verified
+    return daemon.on("tls") ? "tlsverify" : "plain";
   }
 
   /** An address without a host means all addresses. */

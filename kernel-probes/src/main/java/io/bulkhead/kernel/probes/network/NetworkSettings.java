@@ -1,11 +1,11 @@
 package io.bulkhead.kernel.probes.network;
 
 import io.bulkhead.kernel.probes.Answer;
-import io.bulkhead.kernel.probes.EngineFacts.Net;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.Probe;
 import io.bulkhead.kernel.probes.Scope;
+import io.bulkhead.kernel.probes.facts.BridgeFilter;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.Firewall;
 import java.util.ArrayList;
@@ -92,10 +92,17 @@ public final class NetworkSettings {
           forward.get(),
           "on, and whether it is fenced in was not seen: " + Firewall.of(look).why());
     }
-    return policy.get().equals("drop")
-        ? Answer.pass(
-            forward.get(), "on, as bridge networks need it, and dropped unless a rule lets it pass")
-        : Answer.fail(forward.get(), "on, and the host routes between all its networks");
+    if (!policy.get().equals("drop")) {
+      return Answer.fail(forward.get(), "on, and the host routes between all its networks");
+    }
+    boolean open6 =
+        look.sysctl("net.ipv6.conf.all.forwarding").or(0L) == 1
+            && Firewall.of(look).forwardPolicy6().filter("accept"::equals).isPresent();
+    return open6
+        ? Answer.warn(forward.get(), "fenced in for IPv4, and open for IPv6")
+        : Answer.pass(
+            forward.get(),
+            "on, as bridge networks need it, and dropped unless a rule lets it pass");
   }
 
   private static Answer reversePath(Look look) {
@@ -132,26 +139,16 @@ public final class NetworkSettings {
     if (call.or(0L) == 1) {
       return Answer.pass(1L, "it does");
     }
-    boolean noProxy = DaemonFacts.of(look).off("userland-proxy");
-    Optional<List<Net>> networks = look.engine().networks();
-    if (networks.isEmpty() && !noProxy) {
-      return Answer.unknown(
-          call.optional().orElse(null), "whether a network needs it was not seen");
-    }
-    List<String> apart =
-        networks.orElse(List.of()).stream()
-            .filter(n -> "false".equals(n.options().get("com.docker.network.bridge.enable_icc")))
-            .map(Net::name)
-            .toList();
     if (!call.seen() && !call.absent()) {
       return Answer.unseen("net.bridge.bridge-nf-call-iptables", call);
     }
+    List<String> users = BridgeFilter.users(look);
     Object value = call.optional().orElse(null);
-    if (!apart.isEmpty()) {
-      return Answer.fail(value, "icc=false has no effect on " + String.join(", ", apart));
+    if (!users.isEmpty()) {
+      return Answer.fail(value, "it does not, and without effect are " + String.join(", ", users));
     }
-    return noProxy
-        ? Answer.fail(value, "userland-proxy=false needs it")
+    return look.engine().networks().isEmpty()
+        ? Answer.unknown(value, "whether a network needs it was not seen")
         : Answer.pass(value, "no network needs it");
   }
 
@@ -178,6 +175,7 @@ public final class NetworkSettings {
             .filter(
                 n ->
                     !DOCKER_BRIDGE.matcher(n).matches()
+                        && !named(look, n)
                         && !n.equals("docker_gwbridge")
                         && !n.equals("lo"))
             .toList();
@@ -188,6 +186,12 @@ public final class NetworkSettings {
     return DaemonFacts.of(look).off("userland-proxy")
         ? Answer.pass(on, "on the engine's bridges, as userland-proxy=false sets it")
         : Answer.warn(on, "on the engine's bridges, which only userland-proxy=false needs");
+  }
+
+  /** True if a network of the engine was given this name for its bridge. */
+  private static boolean named(Look look, String device) {
+    return look.engine().networks().orElse(List.of()).stream()
+        .anyMatch(n -> device.equals(n.options().get("com.docker.network.bridge.name")));
   }
 
   private static Answer redirects(Look look) {
@@ -206,6 +210,7 @@ public final class NetworkSettings {
             "tcp_syncookies", "icmp_echo_ignore_broadcasts", "icmp_ignore_bogus_error_responses")) {
       seen |= wanted(look, "net.ipv4." + key, 1, bad);
     }
+    uplinks(look, bad);
     if (!seen) {
       return Answer.unknown("none of the settings could be read");
     }
@@ -217,6 +222,24 @@ public final class NetworkSettings {
     return forwards
         ? Answer.fail(bad, "a host that forwards has " + names)
         : Answer.warn(bad, "weaker than it could be: " + names);
+  }
+
+  /** An interface's own setting counts where that of all interfaces does not overrule it. */
+  private static void uplinks(Look look, Map<String, Object> bad) {
+    boolean forwards = look.sysctl("net.ipv4.ip_forward").or(0L) == 1;
+    for (String name : interfaces(look)) {
+      if (!INNER.matcher(name).matches()) {
+        wanted(look, CONF + slashed(name) + ".send_redirects", 0, bad);
+        if (!forwards) {
+          wanted(look, CONF + slashed(name) + ".accept_redirects", 0, bad);
+        }
+      }
+    }
+  }
+
+  /** A point in an interface's name is no separator. */
+  private static String slashed(String name) {
+    return name.replace('.', '/');
   }
 
   /** True if the setting was seen; puts it down where it is neither wanted nor stricter. */

@@ -1,8 +1,10 @@
 package io.bulkhead.kernel.probes.sockets;
 
 import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.EngineFacts.Box;
+import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.facts.ApiSockets;
 import io.bulkhead.kernel.probes.facts.BoxStatus;
@@ -45,7 +47,7 @@ final class MountedSockets {
     Set<String> reached = new LinkedHashSet<>();
     List<String> unseen = new ArrayList<>();
     for (Box box : boxes.get()) {
-      reached.addAll(byBinds(box));
+      reached.addAll(byBinds(look, box));
       Mounts mounts = Mounts.of(look, "" + box.pid());
       if (!mounts.seen()) {
         unseen.add(box.shortId());
@@ -61,11 +63,13 @@ final class MountedSockets {
         : Answer.unknown("the mounts of " + String.join(", ", unseen) + " could not be read");
   }
 
-  private static List<String> byBinds(Box box) {
+  private static List<String> byBinds(Look look, Box box) {
+    List<String> paths = ApiSockets.of(look).paths();
     List<String> found = new ArrayList<>();
     for (String bind : box.binds()) {
       String[] parts = bind.split(":");
-      if (parts.length > 1 && engine(parts[0])) {
+      if (parts.length > 1
+          && (engine(parts[0]) || paths.contains(ApiSockets.canonical(parts[0])))) {
         found.add(parts[1]);
       }
     }
@@ -84,7 +88,7 @@ final class MountedSockets {
     if (mount.point().equals("/") || KERNELS.contains(mount.type()) || !ofTheHost(look, mount)) {
       return List.of();
     }
-    List<String> found = new ArrayList<>();
+    Set<String> found = new LinkedHashSet<>();
     for (String below : BELOW) {
       String path = mount.point() + below;
       String seen = "/proc/" + box.pid() + "/root" + path;
@@ -93,7 +97,38 @@ final class MountedSockets {
         found.add(path);
       }
     }
+    found.addAll(byDevice(look, box, mount));
+    return List.copyOf(found);
+  }
+
+  /** An API socket under any name: the same file system, and a directory above it or itself. */
+  private static List<String> byDevice(Look look, Box box, Mount mount) {
+    List<String> found = new ArrayList<>();
+    Mounts host = Mounts.of(look, "self");
+    for (String socket : ApiSockets.of(look).paths()) {
+      Optional<Mount> holding = host.holding(socket).filter(m -> m.device().equals(mount.device()));
+      if (holding.isEmpty()) {
+        continue;
+      }
+      String inside = joined(holding.get().root(), below(holding.get().point(), socket));
+      boolean above = mount.root().equals("/") || (inside + "/").startsWith(mount.root() + "/");
+      if (above) {
+        String path = joined(mount.point(), below(mount.root(), inside));
+        Got<FileStat> stat = look.quietStat("/proc/" + box.pid() + "/root" + path);
+        if (stat.denied() || stat.map(s -> s.kind() == FileKind.SOCKET).or(false)) {
+          found.add(path);
+        }
+      }
+    }
     return found;
+  }
+
+  private static String below(String directory, String path) {
+    return directory.equals("/") ? path : path.substring(directory.length());
+  }
+
+  private static String joined(String directory, String rest) {
+    return directory.equals("/") ? rest : directory + rest;
   }
 
   /** A file system of the container's own may hold sockets of an engine that runs in it. */

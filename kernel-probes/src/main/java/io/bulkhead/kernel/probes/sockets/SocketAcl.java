@@ -20,6 +20,7 @@ final class SocketAcl {
   private static final int GROUP = 8;
   private static final int MASK = 0x10;
   private static final int WRITE = 2;
+  private static final int READ_WRITE = 6;
 
   /** One entry. */
   record Entry(int tag, int permissions, long id) {}
@@ -45,6 +46,9 @@ final class SocketAcl {
         return Answer.unseen("the access control list of " + path, list);
       }
       List<Entry> entries = parse(list.get());
+      if (entries.isEmpty()) {
+        return Answer.unknown("the access control list of " + path + " has an unknown form");
+      }
       int mask =
           entries.stream()
               .filter(e -> e.tag() == MASK)
@@ -53,7 +57,7 @@ final class SocketAcl {
               .orElse(7);
       for (Entry entry : entries) {
         int effective = entry.permissions() & mask;
-        if ((entry.tag() == USER || entry.tag() == GROUP) && effective != 0) {
+        if ((entry.tag() == USER || entry.tag() == GROUP) && (effective & READ_WRITE) != 0) {
           granted.add(named(look, entry) + " " + letters(effective));
           writes |= (effective & WRITE) != 0;
         }

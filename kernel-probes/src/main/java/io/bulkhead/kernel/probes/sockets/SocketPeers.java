@@ -48,7 +48,11 @@ final class SocketPeers {
     if (peer.get().pid() == 0) {
       return Answer.unknown("the process is outside this pid namespace");
     }
-    String command = look.word("/proc/" + peer.get().pid() + "/comm").or("?");
+    Got<String> name = look.word("/proc/" + peer.get().pid() + "/comm");
+    if (!name.seen()) {
+      return Answer.unknown("process " + peer.get().pid() + " answers: " + name.why());
+    }
+    String command = name.get();
     String value = command + " (pid " + peer.get().pid() + ", uid " + peer.get().uid() + ")";
     boolean server = SERVERS.contains(command);
     boolean owner = peer.get().uid() == 0 || look.engine().rootless();

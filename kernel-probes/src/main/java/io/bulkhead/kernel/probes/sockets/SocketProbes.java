@@ -11,12 +11,16 @@ import io.bulkhead.kernel.probes.facts.ApiSockets;
 import io.bulkhead.kernel.probes.facts.BoxStatus;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.LocalAccounts;
+import io.bulkhead.kernel.probes.facts.Mounts;
 import io.bulkhead.kernel.probes.facts.Processes;
+import io.bulkhead.kernel.probes.facts.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Who may speak to the engine through its sockets. */
 public final class SocketProbes {
@@ -181,25 +185,36 @@ public final class SocketProbes {
     return slash == 0 ? "/" : path.substring(0, slash);
   }
 
-  /** The group of the socket itself, not one that is called docker. */
-  private static Optional<FileStat> first(Look look) {
-    return sockets(look).values().stream().findFirst();
+  /** The groups of the sockets themselves, not one that is called docker; root's is none. */
+  private static Set<Long> groups(Look look) {
+    Set<Long> gids = new TreeSet<>();
+    sockets(look).values().stream()
+        .filter(s -> s.gid() != 0 && (s.mode() & GROUP) != 0)
+        .forEach(s -> gids.add(s.gid()));
+    return gids;
+  }
+
+  private static List<String> everybody(Look look) {
+    LocalAccounts accounts = LocalAccounts.of(look);
+    return groups(look).stream()
+        .flatMap(gid -> accounts.everybody(gid).stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Answer group(Look look) {
-    Optional<FileStat> socket = first(look);
-    if (socket.isEmpty()) {
+    if (sockets(look).isEmpty()) {
       return missing(look);
     }
     LocalAccounts accounts = LocalAccounts.of(look);
     if (!accounts.seen()) {
       return Answer.unknown("/etc/group could not be read");
     }
-    long gid = socket.get().gid();
-    if (gid == 0 || (socket.get().mode() & GROUP) == 0) {
+    if (groups(look).isEmpty()) {
       return Answer.pass(List.of(), "the socket's group is root, or has no access");
     }
-    List<String> members = accounts.everybody(gid);
+    List<String> members = everybody(look);
     if (!members.isEmpty()) {
       return Answer.warn(members, "each of them is root on this host");
     }
@@ -209,31 +224,18 @@ public final class SocketProbes {
   }
 
   private static Answer stale(Look look) {
-    Optional<FileStat> socket = first(look);
-    if (socket.isEmpty()) {
+    if (sockets(look).isEmpty()) {
       return missing(look);
     }
-    long gid = socket.get().gid();
-    if (gid == 0) {
+    if (groups(look).isEmpty()) {
       return Answer.pass(List.of(), "the socket's group is root");
     }
-    LocalAccounts accounts = LocalAccounts.of(look);
-    List<String> current = accounts.everybody(gid);
     List<String> holders = new ArrayList<>();
-    int unread = 0;
+    int unread = hidesProcesses(look) ? 1 : 0;
     for (Processes.Task task : Processes.of(look).all()) {
-      String pid = "" + task.pid();
-      Got<String> status = look.unkeptText("/proc/" + pid + "/status");
+      Got<String> status = look.unkeptText("/proc/" + task.pid() + "/status");
       unread += status.denied() ? 1 : 0;
-      String groups = BoxStatus.line(status.or(""), "Groups").or("");
-      String uid = BoxStatus.line(status.or(""), "Uid").or("0").split("\\s+")[0];
-      boolean holds = (" " + groups + " ").contains(" " + gid + " ");
-      if (holds && !uid.equals("0") && task.container(look).isEmpty()) {
-        String user = accounts.user(Look.decimal(uid).or(-1L));
-        if (!current.contains(user)) {
-          holders.add(user + " (" + task.command() + ", pid " + pid + ")");
-        }
-      }
+      holder(look, task, status.or("")).ifPresent(holders::add);
     }
     if (!holders.isEmpty()) {
       return Answer.fail(
@@ -241,19 +243,51 @@ public final class SocketProbes {
     }
     return unread == 0
         ? Answer.pass(List.of(), "none")
-        : Answer.unknown(unread + " processes could not be looked into");
+        : Answer.unknown("not every process could be looked into");
+  }
+
+  /** Somebody else than root who has a group that no account gives him any more. */
+  private static Optional<String> holder(Look look, Processes.Task task, String status) {
+    String ids =
+        BoxStatus.line(status, "Groups").or("") + " " + BoxStatus.line(status, "Gid").or("");
+    List<String> held = Words.of(ids);
+    String uid = BoxStatus.line(status, "Uid").or("0").split("\\s+")[0];
+    boolean holds = groups(look).stream().anyMatch(gid -> held.contains("" + gid));
+    if (!holds || uid.equals("0") || !task.container(look).isEmpty()) {
+      return Optional.empty();
+    }
+    String user = LocalAccounts.of(look).user(Look.decimal(uid).or(-1L));
+    return everybody(look).contains(user)
+        ? Optional.empty()
+        : Optional.of(user + " (" + task.command() + ", pid " + task.pid() + ")");
+  }
+
+  /** True if /proc does not show others' processes to whoever runs this. */
+  private static boolean hidesProcesses(Look look) {
+    return look.sources().uid() != 0
+        && Mounts.of(look, "self")
+            .at("/proc")
+            .filter(
+                m ->
+                    m.superOptions().stream()
+                        .anyMatch(o -> o.matches("hidepid=(?!0$|off$).*|subset=.*")))
+            .isPresent();
   }
 
   private static Answer containerd(Look look) {
     String root = DaemonFacts.of(look).root();
     Map<String, Object> open = new LinkedHashMap<>();
     int seen = 0;
-    for (String path :
-        List.of(
-            "/run/containerd/containerd.sock",
-            "/run/containerd/containerd.sock.ttrpc",
-            "/run/docker/containerd/containerd.sock",
-            "/run/buildkit/buildkitd.sock")) {
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "/run/containerd/containerd.sock",
+                "/run/docker/containerd/containerd.sock",
+                "/run/buildkit/buildkitd.sock"));
+    look.list(root + "/run/containerd").or(List.of()).stream()
+        .filter(name -> name.endsWith(".ttrpc"))
+        .forEach(name -> paths.add("/run/containerd/" + name));
+    for (String path : paths) {
       Got<FileStat> stat = look.stat(root + path);
       if (!stat.seen()) {
         if (!stat.absent()) {

@@ -50,6 +50,17 @@ final class DataRootModes {
         }
       }
     }
+    for (String path : List.of("/var/lib/containerd", "/run/containerd")) {
+      look.stat(DaemonFacts.of(look).root() + path)
+          .optional()
+          .ifPresent(
+              stat -> {
+                value.put(path, stat.octal());
+                if ((stat.mode() & OTHERS & ~1) != 0 || owner(look, stat)) {
+                  open.add(path);
+                }
+              });
+    }
     return judged(value, open, doubtful, top);
   }
 

@@ -1,12 +1,15 @@
 package io.bulkhead.kernel.probes.storage;
 
+import io.bulkhead.audit.snapshot.Judgement;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.HostCalls.Place;
 import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.DataRoot;
 import io.bulkhead.kernel.probes.facts.Mounts;
 import io.bulkhead.kernel.probes.facts.Mounts.Mount;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +21,11 @@ final class Separation {
   /** Directories of the host that fill up with the data-root when they share a device. */
   private static final Set<String> HOSTS = Set.of("/", "/var", "/var/lib", "/home", "/usr");
 
+  /** The driver of containerd's image store, which keeps layers beside the data-root. */
+  private static final String SNAPSHOTTER = "overlayfs";
+
+  private static final String CONTAINERD = "/var/lib/containerd";
+
   private Separation() {}
 
   static Answer answer(Look look) {
@@ -25,7 +33,24 @@ final class Separation {
     if (found.isEmpty()) {
       return Answer.unknown("where the data-root is was not seen");
     }
-    DataRoot root = found.get();
+    Answer images = judged(look, found.get());
+    if (!look.engine().info().storageDriver().equals(SNAPSHOTTER)) {
+      return images;
+    }
+    String beside = DaemonFacts.of(look).root() + CONTAINERD;
+    Answer layers = judged(look, new DataRoot(CONTAINERD, beside, "containerd's own"));
+    return rank(layers) > rank(images)
+        ? new Answer(layers.judgement(), layers.value(), CONTAINERD + ": " + layers.says())
+        : images;
+  }
+
+  /** How much there is to say against an answer. */
+  private static int rank(Answer answer) {
+    return List.of(Judgement.PASS, Judgement.UNKNOWN, Judgement.WARN, Judgement.FAIL)
+        .indexOf(answer.judgement());
+  }
+
+  private static Answer judged(Look look, DataRoot root) {
     Mounts mounts = root.mounts(look);
     Optional<Mount> own = mounts.holding(root.path());
     if (own.isEmpty()) {

@@ -205,6 +205,9 @@ public final class StorageProbes {
     if (look.sysctl("kernel.modules_disabled").or(0L) == 1) {
       return Answer.fail(null, "not loaded, and modules can no longer be loaded");
     }
+    if (modules.blocked("overlay")) {
+      return Answer.fail(null, "a module that modprobe.d keeps from being loaded");
+    }
     if (modules.onDisk().contains("overlay")) {
       return Answer.pass("module", "a module that is loaded when it is needed");
     }

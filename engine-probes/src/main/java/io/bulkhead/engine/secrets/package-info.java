@@ -1,5 +1,0 @@
-/** Finds secrets in text that a snapshot would quote, and takes them out. */
-@NullMarked
-package io.bulkhead.engine.secrets;
-
-import org.jspecify.annotations.NullMarked;
