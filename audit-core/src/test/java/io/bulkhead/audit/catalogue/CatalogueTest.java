@@ -85,6 +85,10 @@ class CatalogueTest {
         .doesNotContainIgnoringCase("ensure that")
         .hasSizeBetween(10, 72)
         .matches("^(\\p{Lu}|containerd).*");
+    assertThat(check.meta().condition())
+        .matches("(?s)(Passes when|Never passes by itself:) .{9,}[^.]\\.")
+        .hasSizeLessThan(320)
+        .doesNotContain("..");
     assertThat(check.meta().because()).endsWith(".").hasSizeGreaterThan(30);
     assertThat(check.meta().advice()).endsWith(".").hasSizeGreaterThan(20);
     assertThat(check.meta().references()).isNotEmpty();

@@ -65,6 +65,7 @@ final class HtmlFindings {
     page.element("span", line(finding), "class", "says").close().close().line();
     page.open("div", "class", "body");
     grounds(finding);
+    part("Condition", check.condition());
     part("Why", check.because());
     part("By hand", check.advice());
     part("May break", check.breaks());

@@ -266,7 +266,7 @@ public final class RootedFiles implements HostFiles {
 
   private List<AclEntry> acl(Path found, UnixStatus seen) throws IOException {
     boolean kernels = live() && (found.startsWith("/proc") || found.startsWith("/sys"));
-    if (kernels || !seen.groupExceedsOthers()) {
+    if (kernels || !seen.leavesRoomForAcl()) {
       return List.of();
     }
     Optional<byte[]> attribute = acls.accessAcl(found.toString());

@@ -104,6 +104,20 @@ public final class ChangeSets {
     return new OpenSet(id, since, OpenSet.Standing.INTERRUPTED, sentence);
   }
 
+  /** Tells everybody who is logged in that a set goes back soon; nothing if it does not. */
+  public void warn(String set) throws RemediationException {
+    open()
+        .filter(open -> open.id().equals(set) && open.standing() == OpenSet.Standing.AWAITING)
+        .ifPresent(
+            open ->
+                parts
+                    .guard()
+                    .tell(
+                        open.sentence()
+                            + " To keep it, log in anew and run: bulkhead confirm "
+                            + Words.shortId(set)));
+  }
+
   /** What was done by the guard or at boot and not told yet, one sentence each. */
   public List<String> news() throws RemediationException {
     return reading(News::read).orElse(List.of());

@@ -21,6 +21,7 @@ import java.util.List;
 final class PlainContexts implements Check {
   private static final CheckMeta META =
       check("CLI-003", "No client talks to an engine over plain TCP", Severity.HIGH)
+          .passesWhen("no context and no DOCKER_HOST of a user leads to an engine by plain TCP")
           .because(
               "Whoever is on the way reads and changes what the client sends, and the engine at the"
                   + " other end obeys everyone.")

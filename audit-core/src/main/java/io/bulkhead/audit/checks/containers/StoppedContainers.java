@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 final class StoppedContainers implements Check {
   private static final CheckMeta META =
       ContainerMeta.level1("CTR-056", "No pile of stopped containers", Severity.INFO)
+          .passesWhen(
+              "at most as many containers as the policy says (5) have been stopped for"
+                  + " longer than it says (30 days)")
           .because("What lies around is started again by mistake, with the holes of its time.")
           .advise("Run `docker rm NAME` for those that nobody needs; volumes stay.")
           .mayBreak("Data in the container's own layer is gone.")
