@@ -5,8 +5,7 @@ import java.util.Map;
 /**
  * A process of a container engine, or of a part that an engine starts.
  *
- * @param program {@code dockerd}, {@code containerd}, {@code podman}, {@code crio}, {@code
- *     buildkitd} or {@code rootlesskit}
+ * @param program name of the engine's program, for example {@code dockerd} or {@code podman}
  * @param pid process id as this system sees it
  * @param parent process id of the parent
  * @param uid effective user id

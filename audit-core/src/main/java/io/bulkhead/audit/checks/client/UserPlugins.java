@@ -24,6 +24,8 @@ final class UserPlugins implements Check {
   private static final CheckMeta META =
       check("CLI-011", "Nobody else can change a user's docker plugins", Severity.HIGH)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "plugins in users' homes belong to their user or to root, and nobody else can write them")
           .because(
               "The docker command runs every plugin it finds, even to list its own help, with the"
                   + " rights of whoever calls it: often enough to be root.")

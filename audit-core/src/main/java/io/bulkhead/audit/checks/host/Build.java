@@ -25,7 +25,8 @@ record Build(boolean upstream, Optional<Installed> owner) {
    * @param version as the program says it
    */
   static Build of(HostSnapshot host, String program, String version) {
-    Optional<Packages> packages = Presence.elsewhere(host) ? Optional.empty() : packages(host);
+    Optional<Packages> packages =
+        Presence.foreignPrograms(host) ? Optional.empty() : packages(host);
     List<Installed> owners =
         packages.map(Packages::installed).orElse(List.of()).stream()
             .filter(one -> holds(one.programs(), program))

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 final class EnforcedLimits implements Check {
   private static final CheckMeta META =
       check("HST-109", "Engine can enforce the limits of containers", Severity.MEDIUM)
+          .passesWhen(
+              "the engine uses control groups and says that it can enforce limits of memory, swap, processors and processes")
           .because(
               "A limit that cannot be enforced is accepted and ignored: one container starves all"
                   + " others and the host, while its settings look right.")

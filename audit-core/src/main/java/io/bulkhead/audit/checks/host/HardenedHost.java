@@ -24,6 +24,8 @@ final class HardenedHost implements Check {
   private static final CheckMeta META =
       check("HST-100", "The host's own system follows a baseline", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "the policy states, within the last year, which baseline the host's system follows")
           .because(
               "Whoever gets into the host around the engine has all containers, however well those"
                   + " are locked in.")

@@ -22,6 +22,7 @@ final class InstallChannel implements Check {
   private static final CheckMeta META =
       check("HST-107", "Engine was installed by a package manager", Severity.INFO)
           .in(Profile.ALL)
+          .passesWhen("a package or a snap brought the engine's program")
           .because(
               "A program that was copied here by hand gets no fixes unless somebody thinks of it.")
           .advise(
@@ -52,7 +53,7 @@ final class InstallChannel implements Check {
       return Verdict.pass(
           "the engine is a snap, which updates itself", Evidence.of(seen.origin(), exe));
     }
-    if (seen.value().ownRoot()) {
+    if (seen.value().ownRoot() && !Presence.rootlessHere(host)) {
       return Verdict.undetermined(
           "the engine has a root of its own, whose packages are not ours",
           Evidence.of(seen.origin(), exe));
@@ -61,7 +62,7 @@ final class InstallChannel implements Check {
   }
 
   private static Verdict installed(HostSnapshot host) {
-    if (Presence.elsewhere(host)) {
+    if (Presence.foreignPrograms(host)) {
       return Verdict.undetermined("the engine does not share this system's packages");
     }
     return host.software()

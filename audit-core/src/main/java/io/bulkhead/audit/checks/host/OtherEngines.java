@@ -29,6 +29,8 @@ final class OtherEngines implements Check {
   private static final CheckMeta META =
       check("HST-106", "Every engine on the host is audited", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "the processes of the host were seen, and each engine among them is the audited one, a part of one, or listed in the policy")
           .because(
               "A second engine has containers, sockets and settings of its own that nobody looks at,"
                   + " and equals root just the same.")
@@ -67,7 +69,7 @@ final class OtherEngines implements Check {
     for (EngineProcess one : seen.value()) {
       if (one.pid() == audited) {
         grounds.add(audited(host, one));
-      } else if (!part(one, seen.value(), audited)) {
+      } else if (!part(one, seen.value())) {
         grounds.add(other(host, policy, one));
       }
     }
@@ -106,7 +108,7 @@ final class OtherEngines implements Check {
    * True for what an engine starts or uses itself: the daemon's own containerd, the host's one that
    * it is connected to, and what makes room for a rootless daemon.
    */
-  private static boolean part(EngineProcess one, List<EngineProcess> all, int audited) {
+  private static boolean part(EngineProcess one, List<EngineProcess> all) {
     boolean dockerHere =
         all.stream()
             .anyMatch(e -> e.program().equals("dockerd") && e.container().equals(one.container()));
@@ -118,15 +120,15 @@ final class OtherEngines implements Check {
     }
     boolean child =
         all.stream().anyMatch(e -> e.program().equals("dockerd") && e.pid() == one.parent());
-    return child || (one.container().isEmpty() && used(one, all, audited));
+    return child || (one.container().isEmpty() && used(one, all));
   }
 
-  private static boolean used(EngineProcess containerd, List<EngineProcess> all, int audited) {
+  private static boolean used(EngineProcess containerd, List<EngineProcess> all) {
     String address = containerd.option("-a", "--address");
     String listens = address.isEmpty() ? WellKnownPaths.CONTAINERD_SOCKET : address;
     return all.stream()
         .filter(e -> e.program().equals("dockerd") && e.container().isEmpty())
-        .filter(e -> e.uid() == containerd.uid() && (audited < 0 || e.pid() == audited))
+        .filter(e -> e.uid() == containerd.uid())
         .anyMatch(
             e -> {
               String named = e.option("--containerd");

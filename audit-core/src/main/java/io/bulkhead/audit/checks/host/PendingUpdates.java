@@ -24,6 +24,8 @@ import java.util.Optional;
 final class PendingUpdates implements Check {
   private static final CheckMeta META =
       check("HST-103", "No security update of the engine's packages waits", Severity.HIGH)
+          .passesWhen(
+              "the lists of security updates on disk are at most 7 days old and have no newer version of a package of the engine")
           .because(
               "The day a fix is offered, everybody can read what it mends and use it against those"
                   + " who have not installed it.")
@@ -46,7 +48,7 @@ final class PendingUpdates implements Check {
     if (Presence.noEngine(host)) {
       return Verdict.notApplicable("no Docker Engine was found here");
     }
-    if (Presence.elsewhere(host)) {
+    if (Presence.foreignPrograms(host)) {
       return Verdict.undetermined("the engine does not share this system's packages");
     }
     return host.software()

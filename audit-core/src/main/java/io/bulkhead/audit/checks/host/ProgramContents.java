@@ -24,6 +24,8 @@ final class ProgramContents implements Check {
               "HST-104",
               "Programs of the engine are as their packages brought them",
               Severity.CRITICAL)
+          .passesWhen(
+              "the content of every program of the engine is what its package brought, by the package's checksums")
           .because(
               "A program that was exchanged runs as root, sees every container and every secret, and"
                   + " looks like the old one.")
@@ -40,7 +42,7 @@ final class ProgramContents implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
-    if (Presence.elsewhere(host)) {
+    if (Presence.foreignPrograms(host)) {
       return Verdict.undetermined("the engine does not share this system's files");
     }
     return host.software()

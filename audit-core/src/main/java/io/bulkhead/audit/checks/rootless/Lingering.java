@@ -15,6 +15,7 @@ final class Lingering implements Check {
   private static final CheckMeta META =
       check("RTL-003", "Rootless engine outlives its user's sessions", Severity.INFO)
           .in(Profile.LEVEL_2)
+          .passesWhen("the user the engine runs as lingers")
           .because(
               "Without lingering, the engine and its containers end with the user's last session and"
                   + " do not start with the host.")

@@ -23,6 +23,8 @@ final class OwnSocket implements Check {
   private static final CheckMeta META =
       check("RTL-001", "Rootless socket is its user's alone", Severity.HIGH)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "socket and directory belong to the user the engine runs as, and nobody else gets into the directory")
           .because(
               "Whoever connects runs programs as that user, and has the user's files, keys and"
                   + " containers.")
@@ -31,7 +33,6 @@ final class OwnSocket implements Check {
 
   private static final String UNIX = "unix://";
   private static final int SOCKET = 0660;
-  private static final int OTHERS = 0077;
 
   @Override
   public CheckMeta meta() {
@@ -69,7 +70,7 @@ final class OwnSocket implements Check {
           file.path(), "belongs to " + file.owner() + ", " + engine.name() + " expected", says);
     }
     boolean directory = file.kind() == FileKind.DIRECTORY;
-    boolean wide = directory ? (file.mode() & OTHERS) != 0 : !file.modeWithin(SOCKET);
+    boolean wide = (file.mode() & 0777 & ~(directory ? 0700 : SOCKET)) != 0;
     if (wide || !file.acl().isEmpty()) {
       String limit = directory ? "0700" : "0660";
       return Grounds.fail(

@@ -19,6 +19,7 @@ final class PortDriver implements Check {
   private static final CheckMeta META =
       check("RTL-002", "Rootless containers see the addresses of their clients", Severity.INFO)
           .in(Profile.LEVEL_2)
+          .passesWhen("rootlesskit was started with a port driver that passes addresses on")
           .because(
               "With the builtin port driver every client seems to come from one address: logs tell"
                   + " nobody, and limits or blocks by address hit all or none.")
