@@ -33,7 +33,9 @@ public final class ClientChecks {
                   .mayBreak("Logins have to be repeated, scripts need the helper.")
                   .see("docker-login(1)", "docs.docker.com: docker login, credential stores"),
               StoredCredentials::judge),
-          new PlainContexts());
+          new PlainContexts(),
+          new ContentTrust(),
+          new UserPlugins());
 
   private ClientChecks() {}
 }

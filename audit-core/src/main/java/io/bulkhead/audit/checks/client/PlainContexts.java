@@ -39,10 +39,15 @@ final class PlainContexts implements Check {
   public Verdict judge(HostSnapshot host) {
     Verdict contexts = ClientCheck.each(host, PlainContexts::contexts);
     Vantage vantage = host.vantage();
-    if (!tcp(vantage.endpoint()) || vantage.endpointFrom().startsWith("context")) {
+    List<Ground> grounds = new ArrayList<>(PlainVariables.judge(host));
+    boolean told = tcp(vantage.endpoint()) && !vantage.endpointFrom().startsWith("context");
+    if (!told && grounds.isEmpty()) {
       return contexts;
     }
-    List<Ground> grounds = new ArrayList<>(contexts.grounds());
+    grounds.addAll(contexts.grounds());
+    if (!told) {
+      return Verdict.over(grounds, "");
+    }
     grounds.add(
         Grounds.undetermined(
             vantage.endpointFrom(),
