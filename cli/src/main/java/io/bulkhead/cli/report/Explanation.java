@@ -50,7 +50,7 @@ public final class Explanation {
 
   private void seen(Finding finding) {
     title("On this host: " + finding.verdict().outcome().word());
-    List<Ground> grounds = finding.verdict().grounds();
+    List<Ground> grounds = finding.verdict().worstFirst();
     long fine = grounds.stream().filter(g -> g.outcome() == Outcome.PASS).count();
     int shown = 0;
     for (Ground ground : grounds) {

@@ -100,8 +100,8 @@ final class SettingChecks {
               essential("CTR-053", "No container equals root on the host", Severity.CRITICAL)
                   .passesWhen(
                       "root in it has neither privileges, an engine socket, a writable sensitive"
-                          + " mount, an escaping capability nor a disk; without root, no socket that its"
-                          + " groups open")
+                          + " mount, an open /proc/sys, an escaping capability nor a disk; without"
+                          + " root, no socket that its groups open")
                   .because(
                       "Settings that are tolerable alone add up to a way out; fix these first.")
                   .advise(again("Take away the part that the finding names."))
