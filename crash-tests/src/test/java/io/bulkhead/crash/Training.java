@@ -5,11 +5,14 @@ import io.bulkhead.kernel.files.Sys;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.Sets;
 import io.bulkhead.remediate.apply.Tree;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 final class Training {
   private static final int STRIDE = 9;
   private static final int CALLS = 250;
+  private static final int QUIET_MILLIS = 200;
   private static final int EIO = 5;
   private static final String CLASS = ".class";
 
@@ -38,6 +42,16 @@ final class Training {
       for (int call = 1; call < CALLS; call += stride) {
         broken(below, protocol, call);
       }
+    }
+    settle();
+  }
+
+  /** Waits until the compiler has nothing to do any more. */
+  private static void settle() throws InterruptedException {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    for (long before = -1, now = 0; before != now; now = compiler.getTotalCompilationTime()) {
+      before = now;
+      TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
     }
   }
 
