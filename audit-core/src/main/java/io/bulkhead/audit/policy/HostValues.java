@@ -23,7 +23,31 @@ public final class HostValues {
               "Services beside Docker that may listen, as address:port, for example 0.0.0.0:22.")
           .shaped("\\S+:[0-9*?]+");
 
-  static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS);
+  public static final SiteValue<List<String>> SUDO_DOCKER =
+      patterns(
+          SECTION,
+          "sudo-docker",
+          List.of(),
+          "Accounts and %groups that may run docker by sudo without a password.");
+
+  public static final SiteValue<List<String>> OTHER_ENGINES =
+      patterns(
+              SECTION,
+              "other-engines",
+              List.of(),
+              "Other engines that are audited apart, as program:account, for example dockerd:alice.")
+          .shaped("\\S+:.+");
+
+  public static final SiteValue<List<String>> BASELINE =
+      patterns(
+              SECTION,
+              "baseline-attested",
+              List.of(),
+              "Day and baseline that the host was seen to follow, as 2026-11-01 CIS Debian 12.")
+          .shaped("\\d{4}-\\d\\d-\\d\\d .+");
+
+  static final List<SiteValue<?>> ALL =
+      List.of(DOCKER_GROUP, LISTENERS, SUDO_DOCKER, OTHER_ENGINES, BASELINE);
 
   private HostValues() {}
 }

@@ -71,10 +71,22 @@ public interface HostCalls {
    * @param device {@code major:minor} of st_dev
    * @param mountRoot STATX_ATTR_MOUNT_ROOT
    */
-  record Place(String device, long mountId, boolean mountRoot) {}
+  record Place(String device, long mountId, boolean mountRoot) {
+    /** For evidence. */
+    @Override
+    public String toString() {
+      return "device " + device + ", mount " + mountId;
+    }
+  }
 
   /** struct audit_status of linux/audit.h, the fields that are judged. */
-  record AuditStatus(long enabled, long pid, long lost) {}
+  record AuditStatus(long enabled, long pid, long lost) {
+    /** For evidence. */
+    @Override
+    public String toString() {
+      return "enabled " + enabled + ", pid " + pid + ", lost " + lost;
+    }
+  }
 
   /**
    * A loaded rule.
@@ -94,10 +106,22 @@ public interface HostCalls {
     public AuditRule(String path, boolean directory, String permissions, String key) {
       this(path, directory, permissions, key, false, false);
     }
+
+    /** For evidence. */
+    @Override
+    public String toString() {
+      return (never ? "never " : "") + path + " " + permissions + (narrowed ? " narrowed" : "");
+    }
   }
 
   /** struct ucred; pid 0 if the process is outside the pid namespace. */
-  record Peer(int pid, long uid, long gid) {}
+  record Peer(int pid, long uid, long gid) {
+    /** For evidence. */
+    @Override
+    public String toString() {
+      return "pid " + pid + ", uid " + uid + ", gid " + gid;
+    }
+  }
 
   /**
    * A unix socket.
@@ -105,7 +129,13 @@ public interface HostCalls {
    * @param state 1 established, 10 listening
    * @param peer inode of the other end, 0 if none
    */
-  record UnixSocket(long inode, String path, int state, long peer) {}
+  record UnixSocket(long inode, String path, int state, long peer) {
+    /** For evidence. */
+    @Override
+    public String toString() {
+      return inode + " " + path;
+    }
+  }
 
   /** Errors of errno(3) that probes tell apart, by number; the same on both architectures. */
   Map<Integer, String> NAMES =

@@ -7,10 +7,9 @@ import io.bulkhead.audit.snapshot.ProbeResult.Seen;
 import io.bulkhead.audit.snapshot.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,6 +20,9 @@ import java.util.function.Supplier;
 public final class Look {
   /** As much of a text as evidence quotes. */
   private static final int QUOTED = 160;
+
+  /** As many entries of a list as are quoted one by one. */
+  private static final int LISTED = 12;
 
   /** As many looks as one answer quotes. */
   private static final int KEPT = 24;
@@ -35,7 +37,7 @@ public final class Look {
 
   private final Sources sources;
   private final Map<Object, Known<?>> known;
-  private final Set<Seen> evidence = new LinkedHashSet<>();
+  private final Map<String, Seen> evidence = new LinkedHashMap<>();
 
   private record Known<T>(T value, List<Seen> evidence) {}
 
@@ -54,7 +56,7 @@ public final class Look {
   }
 
   public List<Seen> evidence() {
-    return List.copyOf(evidence);
+    return List.copyOf(evidence.values());
   }
 
   public EngineFacts engine() {
@@ -104,7 +106,7 @@ public final class Look {
 
   private void add(Seen seen) {
     if (evidence.size() < KEPT) {
-      evidence.add(seen);
+      evidence.putIfAbsent(seen.origin().source() + '\n' + seen.said(), seen);
     }
   }
 
@@ -242,7 +244,11 @@ public final class Look {
     return answer;
   }
 
+  /** Bytes and long lists by their length. */
   private static Object shown(Object said) {
+    if (said instanceof List<?> list && list.size() > LISTED) {
+      return list.size() + " entries";
+    }
     return said instanceof byte[] bytes ? bytes.length + " bytes" : said;
   }
 

@@ -6,6 +6,7 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.probes.ProbeChecks;
+import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Edit;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Sets kernel parameters now and for every boot; one change for each thing they protect.
@@ -32,6 +34,17 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
    * @param breaks what may stop working
    */
   private record Wanted(Map<String, String> values, String breaks) {}
+
+  /** Its parameters are those that the probe names: they depend on the interfaces. */
+  private static final String NEIGHBOURS = "net.redirects";
+
+  private static final Pattern OFF =
+      Pattern.compile(
+          "net\\.ipv[46]\\.conf\\.[^=\\s]+\\.(accept_redirects|send_redirects|accept_source_route)");
+  private static final Pattern ON =
+      Pattern.compile(
+          "net\\.ipv4\\.(tcp_syncookies|icmp_echo_ignore_broadcasts"
+              + "|icmp_ignore_bogus_error_responses)");
 
   private static final Map<String, Wanted> BY_PROBE =
       Map.ofEntries(
@@ -51,13 +64,7 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
           one("leak.dmesg", "kernel.dmesg_restrict", "1", "dmesg of ordinary users"),
           one("leak.kptr", "kernel.kptr_restrict", "1", ""),
           one("mmap.min_addr", "vm.mmap_min_addr", "65536", "16-bit programs in wine and dosemu"),
-          Map.entry(
-              "net.redirects",
-              wanted(
-                  "routes that a router announces by ICMP redirects",
-                  "net.ipv4.conf.all.accept_redirects=0",
-                  "net.ipv4.conf.all.send_redirects=0",
-                  "net.ipv6.conf.all.accept_redirects=0")),
+          Map.entry(NEIGHBOURS, wanted("routes that a router announces by ICMP redirects")),
           one(
               "net.route_localnet",
               "net.ipv4.conf.all.route_localnet",
@@ -110,11 +117,27 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
     for (Ground ground : failed.with(Outcome.FAIL)) {
       String probe = ground.subject().isEmpty() ? probes.get(0) : ground.subject();
       Wanted wanted = BY_PROBE.get(probe);
-      if (wanted != null) {
+      if (wanted != null && probe.equals(NEIGHBOURS)) {
+        wanted = new Wanted(named(host), wanted.breaks());
+      }
+      if (wanted != null && !wanted.values().isEmpty()) {
         proposals.add(fix(wanted));
       }
     }
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;
+  }
+
+  /** What the probe found set wrongly, with the value that it should have. */
+  private static Map<String, String> named(HostSnapshot host) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (host.probe(NEIGHBOURS).value() instanceof ConfigValue.Table found) {
+      for (String key : found.entries().keySet()) {
+        if (OFF.matcher(key).matches() || ON.matcher(key).matches()) {
+          values.put(key, OFF.matcher(key).matches() ? "0" : "1");
+        }
+      }
+    }
+    return values;
   }
 
   private static Proposal fix(Wanted wanted) {

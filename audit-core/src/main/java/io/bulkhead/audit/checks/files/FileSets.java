@@ -30,6 +30,9 @@ final class FileSets {
   private FileSets() {}
 
   static Chosen engineSockets(HostSnapshot host) {
+    if (Presence.rootlessHere(host)) {
+      return Chosen.of(ownSocket(host), "the engine has no unix socket here");
+    }
     return Presence.elsewhere(host)
         ? Chosen.unseen(ELSEWHERE)
         : Chosen.of(
@@ -37,10 +40,25 @@ final class FileSets {
             "the engine has no unix socket here");
   }
 
+  /** A rootless engine's socket is in its user's directory, which is the host's. */
+  private static List<String> ownSocket(HostSnapshot host) {
+    return Stream.of(host.vantage().endpoint())
+        .filter(endpoint -> endpoint.startsWith("unix:///"))
+        .map(endpoint -> endpoint.substring(7))
+        .filter(path -> maybeSocket(host, path))
+        .toList();
+  }
+
   static Chosen containerdSocket(HostSnapshot host) {
+    Set<String> sockets = new LinkedHashSet<>();
+    String told = Effective.of(host, "containerd").text();
+    if (told.startsWith("/") && !Presence.elsewhere(host)) {
+      sockets.add(told);
+    }
+    sockets.addAll(List.of(WellKnownPaths.CONTAINERD_SOCKET, WellKnownPaths.OWN_CONTAINERD_SOCKET));
     return Chosen.of(
-        Stream.of(WellKnownPaths.CONTAINERD_SOCKET).filter(p -> maybeSocket(host, p)).toList(),
-        "there is no socket at " + WellKnownPaths.CONTAINERD_SOCKET);
+        sockets.stream().filter(p -> maybeSocket(host, p)).toList(),
+        "there is no socket at " + String.join(" or ", sockets));
   }
 
   /** The engine itself makes a directory where a container's bind mount named a missing socket. */
@@ -173,7 +191,12 @@ final class FileSets {
   }
 
   static Chosen runtimeDirectories(HostSnapshot host) {
-    return Chosen.of(WellKnownPaths.RUNTIME, "no engine keeps its state below /run here");
+    Set<String> directories = new LinkedHashSet<>(WellKnownPaths.RUNTIME);
+    String told = Effective.of(host, "exec-root").text();
+    if (told.startsWith("/") && !Presence.elsewhere(host)) {
+      directories.add(told);
+    }
+    return Chosen.of(List.copyOf(directories), "no engine keeps its state below /run here");
   }
 
   /** The engine's programs at their usual places, and the one that runs. */

@@ -3,14 +3,17 @@ package io.bulkhead.kernel.probes.auditing;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.HostCalls.AuditRule;
 import io.bulkhead.kernel.probes.Look;
+import io.bulkhead.kernel.probes.facts.Words;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Watches in audit.rules(7): {@code -w path -p wa -k key}, {@code -a … -F path= -F perm=}. */
 final class AuditFiles {
   private static final String DIRECTORY = "/etc/audit/rules.d";
   private static final String WHOLE = "/etc/audit/audit.rules";
+
+  private static final Pattern WIDE = Pattern.compile("(path|dir|perm|key|arch)=");
 
   private AuditFiles() {}
 
@@ -44,7 +47,7 @@ final class AuditFiles {
   }
 
   static AuditRule parse(String line) {
-    List<String> words = Arrays.asList(line.strip().split("\\s+"));
+    List<String> words = Words.of(line);
     String path = "";
     String permissions = "rwxa";
     String key = "";
@@ -79,7 +82,7 @@ final class AuditFiles {
   private static boolean narrowed(List<String> words) {
     for (int i = 0; i + 1 < words.size(); i++) {
       String next = words.get(i + 1);
-      boolean wide = next.matches("(path|dir|perm|key|arch)=.*");
+      boolean wide = WIDE.matcher(next).lookingAt();
       boolean condition = words.get(i).equals("-F") && !wide;
       boolean call = words.get(i).equals("-S") && !next.equals("all");
       if (condition || call) {

@@ -140,7 +140,7 @@ public final class AuditProbes {
   static boolean covers(Look look, AuditRule rule, String path) {
     boolean program = PROGRAMS.contains(path);
     boolean enough =
-        rule.permissions().matches(".*w.*a.*|.*a.*w.*")
+        (rule.permissions().contains("w") && rule.permissions().contains("a"))
             || (program && rule.permissions().contains("x"));
     String watched = canonical(rule.path());
     boolean same = watched.equals(canonical(path));

@@ -11,6 +11,7 @@ import io.bulkhead.kernel.probes.facts.CapabilityNames;
 import io.bulkhead.kernel.probes.facts.CgroupView;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.Mounts;
+import io.bulkhead.kernel.probes.facts.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class CgroupProbes {
     }
     List<String> on = new ArrayList<>();
     for (String line : lines.get()) {
-      String[] f = line.split("\\s+");
+      String[] f = Words.of(line).toArray(String[]::new);
       String name = f[0].equals("blkio") ? "io" : f[0];
       if (f.length == 4 && f[3].equals("1") && FIVE.contains(name)) {
         on.add(name);

@@ -40,10 +40,11 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
    */
   public record Rule(Backend backend, String family, String table, String chain, String text) {
     public boolean drops() {
-      return text.matches(".*(-j (DROP|REJECT)|\\b(drop|reject)\\b).*");
+      return DROPS.matcher(text).find();
     }
   }
 
+  private static final Pattern DROPS = Pattern.compile("-j (DROP|REJECT)|\\b(drop|reject)\\b");
   private static final Pattern DROPS_ALL =
       Pattern.compile("-j (DROP|REJECT)( --reject-with \\S+)?|(drop|reject( with .*)?)");
 
@@ -82,7 +83,7 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
     if (program.contains("legacy")) {
       return Backend.LEGACY;
     }
-    if (saved.contains("(nf_tables)")) {
+    if (saved.isBlank() || saved.contains("(nf_tables)")) {
       return Backend.IPTABLES_NFT;
     }
     if (saved.contains("(legacy)")) {

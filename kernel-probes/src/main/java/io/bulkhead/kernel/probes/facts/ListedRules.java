@@ -12,18 +12,20 @@ record ListedRules(List<Chain> chains, List<Rule> rules) {
   private static final Pattern HOOK =
       Pattern.compile("type (\\S+) hook (\\S+) .*?(?:policy (\\S+?);.*)?");
 
+  private static final Pattern COUNTER = Pattern.compile("counter packets \\d+ bytes \\d+ ?");
+
   void parse(String text) {
     String family = "";
     String table = "";
     String chain = "";
     for (String raw : text.split("\n")) {
       String line = raw.strip();
-      String[] words = line.split(" +");
-      if (words[0].equals("table") && words.length > 3) {
-        family = words[1];
-        table = words[2];
-      } else if (words[0].equals("chain") && words.length > 2) {
-        chain = words[1];
+      if (line.startsWith("table ") && line.endsWith("{")) {
+        List<String> words = Words.of(line);
+        family = words.get(1);
+        table = words.get(2);
+      } else if (line.startsWith("chain ") && line.endsWith("{")) {
+        chain = Words.of(line).get(1);
       } else if (line.equals("}")) {
         chain = "";
       } else if (!chain.isEmpty() && !line.isEmpty()) {
@@ -35,13 +37,7 @@ record ListedRules(List<Chain> chains, List<Rule> rules) {
   private void add(String family, String table, String chain, String line) {
     Matcher hook = HOOK.matcher(line);
     if (!hook.matches()) {
-      rules.add(
-          new Rule(
-              Backend.NFT,
-              family,
-              table,
-              chain,
-              line.replaceAll("counter packets \\d+ bytes \\d+ ?", "")));
+      rules.add(new Rule(Backend.NFT, family, table, chain, COUNTER.matcher(line).replaceAll("")));
       return;
     }
     String policy = hook.group(3) == null ? "accept" : hook.group(3);

@@ -3,7 +3,6 @@ package io.bulkhead.kernel.probes.facts;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -115,10 +114,10 @@ public record Modules(
     Map<String, String> rules = new HashMap<>();
     for (String path : files.values()) {
       for (String line : look.raw(path).or("").split("\n")) {
-        List<String> words = Arrays.asList(line.strip().split("\\s+"));
-        if (words.get(0).equals("install") && words.size() > 2) {
+        List<String> words = Words.of(line);
+        if (words.size() > 2 && words.get(0).equals("install")) {
           rules.put(kernelName(words.get(1)), "install " + words.get(2));
-        } else if (words.get(0).equals("blacklist") && words.size() > 1) {
+        } else if (words.size() > 1 && words.get(0).equals("blacklist")) {
           rules.putIfAbsent(kernelName(words.get(1)), "blacklist");
         }
       }

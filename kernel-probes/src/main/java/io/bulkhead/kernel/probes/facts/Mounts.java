@@ -3,7 +3,6 @@ package io.bulkhead.kernel.probes.facts;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ public record Mounts(boolean seen, List<Mount> all) {
   }
 
   static Optional<Mount> parse(String line) {
-    List<String> f = Arrays.asList(line.strip().split(" +"));
+    List<String> f = Words.of(line);
     int dash = f.indexOf("-");
     if (dash < 6 || f.size() < dash + 3) {
       return Optional.empty();

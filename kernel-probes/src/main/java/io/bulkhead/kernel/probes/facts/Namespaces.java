@@ -89,9 +89,9 @@ public record Namespaces(Map<String, Boolean> initial) {
   private static List<String> unixSockets(Look look, String path) {
     List<String> inodes = new java.util.ArrayList<>();
     for (String line : look.raw(path).or("").split("\n")) {
-      String[] columns = line.strip().split(" +", 8);
-      if (columns.length > 6 && !columns[6].equals("Inode")) {
-        inodes.add(columns[6]);
+      List<String> columns = Words.of(line);
+      if (columns.size() > 6 && !columns.get(6).equals("Inode")) {
+        inodes.add(columns.get(6));
       }
     }
     return inodes;

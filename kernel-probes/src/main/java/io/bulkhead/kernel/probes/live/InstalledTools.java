@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ final class InstalledTools implements HostTools {
   /** True if the kernel part that the program would ask is not there yet. */
   private static boolean idle(String name, Path program) {
     if (name.contains("legacy")) {
-      return !Files.exists(Path.of("/proc/net/ip_tables_names"))
-          && !Files.exists(Path.of("/proc/net/ip6_tables_names"));
+      return unused(name.startsWith("ip6") ? "ip6" : "ip");
     }
     boolean nft = name.equals("nft");
     try {
@@ -47,6 +47,17 @@ final class InstalledTools implements HostTools {
       return false;
     }
     return nft && !filtersAlready();
+  }
+
+  /** True if the older packet filter has no table of a family, which its own list says. */
+  private static boolean unused(String family) {
+    try {
+      return Files.readString(Path.of("/proc/net", family + "_tables_names")).isBlank();
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Loaded, built in, or a kernel without modules. */

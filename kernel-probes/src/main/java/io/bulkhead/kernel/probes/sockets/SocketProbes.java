@@ -13,8 +13,8 @@ import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.LocalAccounts;
 import io.bulkhead.kernel.probes.facts.Mounts;
 import io.bulkhead.kernel.probes.facts.Processes;
+import io.bulkhead.kernel.probes.facts.Words;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,7 +250,7 @@ public final class SocketProbes {
   private static Optional<String> holder(Look look, Processes.Task task, String status) {
     String ids =
         BoxStatus.line(status, "Groups").or("") + " " + BoxStatus.line(status, "Gid").or("");
-    List<String> held = Arrays.asList(ids.split("\\s+"));
+    List<String> held = Words.of(ids);
     String uid = BoxStatus.line(status, "Uid").or("0").split("\\s+")[0];
     boolean holds = groups(look).stream().anyMatch(gid -> held.contains("" + gid));
     if (!holds || uid.equals("0") || !task.container(look).isEmpty()) {
