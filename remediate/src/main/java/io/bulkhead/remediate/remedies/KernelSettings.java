@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sets kernel parameters now and for every boot; one change for each thing they protect.
@@ -107,11 +108,15 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
   @Override
   public List<Proposal> propose(HostSnapshot host, Verdict failed) {
     List<Proposal> proposals = new ArrayList<>();
+    Optional<Proposal.Manual> elsewhere = KernelOwner.elsewhere(host);
     for (Ground ground : failed.with(Outcome.FAIL)) {
       String probe = ground.subject().isEmpty() ? probes.get(0) : ground.subject();
       Wanted wanted = BY_PROBE.get(probe);
       if (wanted != null) {
-        proposals.add(fix(wanted));
+        boolean own =
+            elsewhere.isEmpty()
+                || wanted.values().keySet().stream().allMatch(KernelOwner::ofNamespace);
+        proposals.add(own ? fix(wanted) : elsewhere.get());
       }
     }
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;
