@@ -1,5 +1,6 @@
 package io.bulkhead.audit.policy;
 
+import static io.bulkhead.audit.policy.SiteValue.flag;
 import static io.bulkhead.audit.policy.SiteValue.patterns;
 
 import java.util.List;
@@ -23,7 +24,23 @@ public final class HostValues {
               "Services beside Docker that may listen, as address:port, for example 0.0.0.0:22.")
           .shaped("\\S+:[0-9*?]+");
 
-  static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS);
+  public static final SiteValue<List<String>> MODULES =
+      patterns(
+          SECTION,
+          "modules",
+          List.of(),
+          "Rare kernel modules that this host needs, for example rds; those that container hosts"
+              + " often need are allowed anyway.");
+
+  public static final SiteValue<Boolean> ROUTER =
+      flag(
+          SECTION,
+          "router",
+          false,
+          "Whether this host forwards between its networks on purpose, as a router or a VPN server"
+              + " does.");
+
+  static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS, MODULES, ROUTER);
 
   private HostValues() {}
 }

@@ -6,6 +6,7 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.probes.ProbeChecks;
+import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Edit;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets kernel parameters now and for every boot; one change for each thing they protect.
@@ -33,6 +36,13 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
    * @param breaks what may stop working
    */
   private record Wanted(Map<String, String> values, String breaks) {}
+
+  private static final String REDIRECTS = "net.redirects";
+  private static final Set<String> PROTECTING =
+      Set.of(
+          "net.ipv4.tcp_syncookies",
+          "net.ipv4.icmp_echo_ignore_broadcasts",
+          "net.ipv4.icmp_ignore_bogus_error_responses");
 
   private static final Map<String, Wanted> BY_PROBE =
       Map.ofEntries(
@@ -52,13 +62,6 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
           one("leak.dmesg", "kernel.dmesg_restrict", "1", "dmesg of ordinary users"),
           one("leak.kptr", "kernel.kptr_restrict", "1", ""),
           one("mmap.min_addr", "vm.mmap_min_addr", "65536", "16-bit programs in wine and dosemu"),
-          Map.entry(
-              "net.redirects",
-              wanted(
-                  "routes that a router announces by ICMP redirects",
-                  "net.ipv4.conf.all.accept_redirects=0",
-                  "net.ipv4.conf.all.send_redirects=0",
-                  "net.ipv6.conf.all.accept_redirects=0")),
           one(
               "net.route_localnet",
               "net.ipv4.conf.all.route_localnet",
@@ -84,7 +87,7 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
     List<Remedy> all = new ArrayList<>();
     for (Check check : ProbeChecks.ALL) {
       List<String> probes = ProbeChecks.probes(check.meta().id());
-      if (probes.stream().anyMatch(BY_PROBE::containsKey)) {
+      if (probes.stream().anyMatch(p -> BY_PROBE.containsKey(p) || p.equals(REDIRECTS))) {
         all.add(new KernelSettings(check.meta().id(), probes));
       }
     }
@@ -111,7 +114,7 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
     Optional<Proposal.Manual> elsewhere = KernelOwner.elsewhere(host);
     for (Ground ground : failed.with(Outcome.FAIL)) {
       String probe = ground.subject().isEmpty() ? probes.get(0) : ground.subject();
-      Wanted wanted = BY_PROBE.get(probe);
+      Wanted wanted = probe.equals(REDIRECTS) ? redirects(host) : BY_PROBE.get(probe);
       if (wanted != null) {
         boolean own =
             elsewhere.isEmpty()
@@ -120,6 +123,19 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
       }
     }
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;
+  }
+
+  /** Those that the probe has found, on each interface: 1 for what protects, 0 for the others. */
+  private static @Nullable Wanted redirects(HostSnapshot host) {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (host.probe(REDIRECTS).value() instanceof ConfigValue.Table found) {
+      for (String key : found.entries().keySet()) {
+        values.put(key, PROTECTING.contains(key) ? "1" : "0");
+      }
+    }
+    return values.isEmpty()
+        ? null
+        : new Wanted(values, "routes that a router announces by ICMP redirects");
   }
 
   private static Proposal fix(Wanted wanted) {

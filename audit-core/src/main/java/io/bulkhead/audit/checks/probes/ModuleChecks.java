@@ -12,17 +12,6 @@ final class ModuleChecks {
   static final List<Check> ALL =
       List.of(
           ProbeCheck.of(
-                  check("KRN-030", "Modules that nobody needs cannot be loaded", Severity.MEDIUM)
-                      .in(Profile.LEVEL_2)
-                      .because(
-                          "A container makes the host load old and rarely read code by opening a socket.")
-                      .advise(
-                          "Put lines such as `install dccp /bin/false` into /etc/modprobe.d/bulkhead.conf.")
-                      .mayBreak("Programs that need the protocol or file system.")
-                      .see("modprobe.d(5)"),
-                  "modules.autoload_rare")
-              .warningsAreManual(),
-          ProbeCheck.of(
               check("KRN-031", "Containers cannot reach the kernel's cipher sockets", Severity.HIGH)
                   .because("Errors in AF_ALG have led from a container to root on the host.")
                   .advise(
