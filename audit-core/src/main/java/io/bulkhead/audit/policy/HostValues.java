@@ -29,16 +29,14 @@ public final class HostValues {
           SECTION,
           "modules",
           List.of(),
-          "Rare kernel modules that this host needs, for example rds; those that container hosts"
-              + " often need are allowed anyway.");
+          "Rare kernel modules that this host needs, for example rds.");
 
   public static final SiteValue<Boolean> ROUTER =
       flag(
           SECTION,
           "router",
           false,
-          "Whether this host forwards between its networks on purpose, as a router or a VPN server"
-              + " does.");
+          "This host forwards between its networks on purpose, as a router or a VPN server.");
 
   static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS, MODULES, ROUTER);
 
