@@ -42,10 +42,10 @@ class HostStepsIT {
       assertThat(host.text("cat", "/etc/sysctl.d/99-bulkhead.conf"))
           .contains("net.ipv4.conf.all.send_redirects = 0");
 
-      host.shell("echo 1 > " + SEND).exits(0);
-      assertThat(host.bulkhead("status").out()).contains("somebody made it 1 since");
+      host.shell("echo 2 > " + SEND).exits(0);
+      assertThat(host.bulkhead("status").out()).contains("somebody made it 2 since");
       assertThat(host.bulkhead("rollback", "--yes").exit()).isEqualTo(3);
-      assertThat(host.text("cat", SEND)).isEqualTo("1");
+      assertThat(host.text("cat", SEND)).isEqualTo("2");
       host.shell("echo 0 > " + SEND).exits(0);
       host.bulkhead("rollback", "--yes").exits(0);
       assertThat(state(host)).isEqualTo(before);
