@@ -61,6 +61,11 @@ public record Verdict(Outcome outcome, List<Ground> grounds) {
     return new Verdict(worst, grounds);
   }
 
+  /** The grounds as a person reads them: what decides first, else in their own order. */
+  public List<Ground> worstFirst() {
+    return grounds.stream().sorted(Comparator.comparing(Ground::outcome)).toList();
+  }
+
   /** The grounds with this outcome, in order. */
   public List<Ground> with(Outcome wanted) {
     return grounds.stream().filter(g -> g.outcome() == wanted).toList();

@@ -26,7 +26,7 @@ class ReportCommandsTest extends OnSampleHost {
     assertThat(lines.run("audit", "--only", "2.8").err())
         .contains("2.8 is", "DMN-006 in 1.6.0", "--benchmark cis-docker-1.8.0");
     assertThat(lines.run("explain", "2.2").out())
-        .contains("DMN-001", "1.6.0: 2.2", "How it is judged\n  once for the host\n  claimed by");
+        .contains("DMN-001", "1.6.0: 2.2", "How it is judged\n  Passes when the default bridge");
   }
 
   @Test

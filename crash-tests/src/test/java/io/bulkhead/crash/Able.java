@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Whether processes can be broken here. */
 final class Able implements ExecutionCondition {
@@ -17,6 +18,7 @@ final class Able implements ExecutionCondition {
     if (Tree.REAL.effectiveUid() != 0) {
       return ConditionEvaluationResult.disabled("needs root to give files away and to mount");
     }
+    context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Summary.class);
     boolean compiler = PLACES.stream().anyMatch(p -> Files.isExecutable(Path.of(p, "gcc")));
     return compiler
         ? ConditionEvaluationResult.enabled("root, with a C compiler")

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A process that was broken, or ran to its end.
@@ -17,7 +16,14 @@ import java.util.concurrent.TimeUnit;
  */
 record Broken(int exit, String said, List<String> calls) {
   static final int KILLED = 137;
-  private static final long LIMIT_SECONDS = 60;
+
+  /** SIGALRM: the library gives a process a minute. */
+  private static final int HANGS = 142;
+
+  /** How a process is broken at a call, and what is made of it. */
+  interface Way {
+    void at(Scene scene, int call) throws Exception;
+  }
 
   /** Runs a child to its end, unbroken. */
   static Broken not(Path root, Deed deed, Scenario scenario, Protocol protocol) {
@@ -31,13 +37,60 @@ record Broken(int exit, String said, List<String> calls) {
    */
   static Broken at(
       Path root, Deed deed, Scenario scenario, Protocol protocol, Fault fault, int call) {
+    return ended(root, start(root, deed, scenario, protocol, fault, call).exit());
+  }
+
+  /** Starts a child that will be broken. */
+  static Run start(
+      Path root, Deed deed, Scenario scenario, Protocol protocol, Fault fault, int call) {
+    forget(root);
+    return Run.of(
+        List.of(
+            root.toString(),
+            deed.name(),
+            scenario.name(),
+            protocol.name(),
+            log(root).toString(),
+            words(root).toString(),
+            String.valueOf(call),
+            fault.how(),
+            protocol.lie));
+  }
+
+  /** Runs a child to its end while another is at work in the same tree. */
+  static Broken beside(Path root, Deed deed, Scenario scenario) {
+    Path name = root.resolveSibling(root.getFileName() + "-beside");
+    forget(name);
+    Run run =
+        Run.of(
+            List.of(
+                root.toString(),
+                deed.name(),
+                scenario.name(),
+                Protocol.SOUND.name(),
+                log(name).toString(),
+                words(name).toString(),
+                "0",
+                Fault.KILL_BEFORE.how(),
+                ""));
+    Broken ran = ended(name, run.exit());
+    forget(name);
+    return ran;
+  }
+
+  /** The same child in a JVM that is started for it and knows nothing yet. */
+  static Broken fresh(Path root, Deed deed, Scenario scenario, Fault fault, int call) {
+    forget(root);
     try {
-      Process process = start(root, deed, scenario, protocol, fault, call);
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("hangs: " + deed + " " + scenario + " " + fault + " at " + call);
-      }
-      return ended(root, process);
+      ProcessBuilder builder =
+          new ProcessBuilder(Workshop.open().child(root, deed, scenario, Protocol.SOUND))
+              .redirectErrorStream(true)
+              .redirectOutput(words(root).toFile());
+      builder.environment().put("LD_PRELOAD", Workshop.open().shim.toString());
+      builder.environment().put("CRASH_LOG", log(root).toString());
+      builder.environment().put("CRASH_AT", String.valueOf(call));
+      builder.environment().put("CRASH_HOW", fault.how());
+      return ended(root, builder.start().waitFor());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -46,33 +99,18 @@ record Broken(int exit, String said, List<String> calls) {
     }
   }
 
-  /** Starts a child that will be broken. */
-  static Process start(
-      Path root, Deed deed, Scenario scenario, Protocol protocol, Fault fault, int call)
-      throws IOException {
-    Workshop workshop = Workshop.open();
-    Files.deleteIfExists(log(root));
-    ProcessBuilder builder =
-        new ProcessBuilder(workshop.child(root, deed, scenario, protocol))
-            .redirectErrorStream(true)
-            .redirectOutput(words(root).toFile());
-    builder.environment().put("LD_PRELOAD", workshop.shim.toString());
-    builder.environment().put("CRASH_LOG", log(root).toString());
-    builder.environment().put("CRASH_AT", String.valueOf(call));
-    builder.environment().put("CRASH_HOW", fault.how());
-    if (!protocol.lie.isEmpty()) {
-      builder.environment().put("CRASH_LIE", protocol.lie);
-    }
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return process;
-  }
-
   /** What is left of a child that has ended. */
-  static Broken ended(Path root, Process process) throws IOException {
-    List<String> calls = Files.exists(log(root)) ? Files.readAllLines(log(root)) : List.of();
-    String said = new String(Files.readAllBytes(words(root)), StandardCharsets.UTF_8);
-    return new Broken(process.exitValue(), said.strip(), calls);
+  static Broken ended(Path root, int exit) {
+    if (exit == HANGS) {
+      throw new AssertionError("hangs in " + root);
+    }
+    try {
+      List<String> calls = Files.exists(log(root)) ? Files.readAllLines(log(root)) : List.of();
+      String said = new String(Files.readAllBytes(words(root)), StandardCharsets.UTF_8);
+      return new Broken(exit, said.strip(), calls);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Not beside the tree: its disk may be full, or lose power. */
@@ -100,7 +138,16 @@ record Broken(int exit, String said, List<String> calls) {
 
   /** The call it was broken at, without what it was about. */
   String lastCall() {
-    return calls.isEmpty() ? "" : calls.get(calls.size() - 1).split(" ", 2)[0];
+    return calls.isEmpty() ? "" : names(calls).get(calls.size() - 1);
+  }
+
+  /** Its calls without what they were about. */
+  List<String> names() {
+    return names(calls);
+  }
+
+  static List<String> names(List<String> calls) {
+    return calls.stream().map(call -> call.split(" ", 2)[0]).toList();
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,13 +68,12 @@ class EditorRaceIT {
     try (Scene scene = Scene.ready(TREES, Deed.APPLY, scenario)) {
       Path file = scene.root().resolve(Sets.CONFIG.substring(1));
       try (FileChannel old = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        Process process =
+        Run run =
             Broken.start(scene.root(), Deed.APPLY, scenario, Protocol.SOUND, Fault.STOP, call);
-        awaitStop(process);
+        run.awaitStop();
         make(edit, file, old);
-        Workshop.run(List.of("kill", "-CONT", String.valueOf(process.pid())));
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        Broken ran = Broken.ended(scene.root(), process);
+        Workshop.run(List.of("kill", "-CONT", String.valueOf(run.pid)));
+        Broken ran = Broken.ended(scene.root(), run.exit());
         scene.host.recover(Occasion.COMMAND);
         boolean kept = keeps(scene.root());
         if (kept) {
@@ -103,18 +101,6 @@ class EditorRaceIT {
         old.write(ByteBuffer.wrap(text), 0);
       }
     }
-  }
-
-  private static void awaitStop(Process process) throws Exception {
-    Path stat = Path.of("/proc", String.valueOf(process.pid()), "stat");
-    for (int i = 0; i < 6000; i++) {
-      String text = Files.readString(stat);
-      if (text.charAt(text.lastIndexOf(')') + 2) == 'T') {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
-    throw new AssertionError("was not stopped");
   }
 
   /** The words are in the file, beside it, or among the kept contents. */

@@ -5,6 +5,7 @@ import io.bulkhead.remediate.Aftercheck;
 import io.bulkhead.remediate.Prepared;
 import io.bulkhead.remediate.Progress;
 import io.bulkhead.remediate.RemediationException;
+import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.apply.Actor;
 import io.bulkhead.remediate.apply.Approval;
 import io.bulkhead.remediate.apply.ChangeSets;
@@ -20,6 +21,7 @@ import io.bulkhead.remediate.state.StateDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A tree with an engine beside it, and the change sets made to both. */
@@ -31,10 +33,32 @@ final class Host {
 
   final Tree tree;
   private final Sys sys;
+  private final FakeHost rest;
 
   Host(Tree tree, Sys sys) {
     this.tree = tree;
     this.sys = sys;
+    this.rest = new FakeHost(tree).through(sys);
+  }
+
+  /** Files as {@link Tree#state} tells them, and the values in force. */
+  SortedMap<String, String> state() {
+    return withValues(tree.state());
+  }
+
+  /** The same without times. */
+  SortedMap<String, String> timeless() {
+    return withValues(tree.timeless());
+  }
+
+  private SortedMap<String, String> withValues(SortedMap<String, String> files) {
+    files.putAll(rest.values());
+    return files;
+  }
+
+  /** True if all that reads files has read them as they are. */
+  boolean upToDate() {
+    return rest.upToDate();
   }
 
   ChangeSets sets() {
@@ -46,7 +70,7 @@ final class Host {
             tree.root,
             new StateDirectory(sys, tree.root),
             engine,
-            new FakeHost(tree).through(sys),
+            rest,
             engine,
             aftercheck,
             Clock.systemUTC(),
@@ -98,14 +122,32 @@ final class Host {
     return new Sets(tree).undoing(sets().show("last"));
   }
 
+  /** The plan that takes back every second file, mode and value of the last set, and its engine. */
+  Prepared undoingPart() throws Exception {
+    return new Sets(tree).undoing(sets().show("last"), Host::partly);
+  }
+
+  private static boolean partly(Step step) {
+    boolean single = !(step instanceof Step.Engine || step instanceof Step.Reread);
+    return !(step instanceof Step.Directory)
+        && (!single || step.seq() % 2 == 0 || step.target().equals(Sets.CONFIG));
+  }
+
+  /** What a run does about what it finds, at once. */
+  Optional<RecoveryReport> recoverNow(Occasion occasion) throws RemediationException {
+    try (Session session = sets().begin("recover", occasion)) {
+      return session.recovered();
+    }
+  }
+
   /**
    * What the next run does about what it finds. A process that this one is just starting holds what
    * this one had open, locks too, until it runs its own program: such a lock is waited for.
    */
   Optional<RecoveryReport> recover(Occasion occasion) throws RemediationException {
     for (int tries = 0; ; tries++) {
-      try (Session session = sets().begin("recover", occasion)) {
-        return session.recovered();
+      try {
+        return recoverNow(occasion);
       } catch (RemediationException e) {
         if (e.kind() != RemediationException.Kind.BUSY || tries == TRIES) {
           throw e;

@@ -37,6 +37,15 @@ final class Moments {
     return chosen;
   }
 
+  /** The numbers from 1. */
+  static List<Integer> upTo(int last) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 1; i <= last; i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
   /** Does something at each number, as many at a time as there are processors. */
   static void each(List<Integer> numbers, At at) throws Exception {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);

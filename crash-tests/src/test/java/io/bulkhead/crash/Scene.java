@@ -17,61 +17,75 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A host about to be changed by a process that will be broken, with both ends of the change. */
 final class Scene implements AutoCloseable {
-  private record Ends(SortedMap<String, String> before, SortedMap<String, String> after) {}
+  private record Case(Deed deed, Scenario scenario) {}
 
-  private static final Map<Scenario, Ends> ENDS = new ConcurrentHashMap<>();
+  /**
+   * A host before and after.
+   *
+   * @param inodes of the files before
+   */
+  private record Ends(
+      SortedMap<String, String> before,
+      SortedMap<String, String> after,
+      SortedMap<String, Long> inodes) {}
+
+  /** What a deed that is not broken makes of a host, without times. */
+  private static final Map<Case, SortedMap<String, String>> AFTER = new ConcurrentHashMap<>();
 
   final Host host;
-  private final Deed deed;
-  private final Scenario scenario;
+  private final Case which;
   private final Ends ends;
-  private final SortedMap<String, Long> inodes;
+  private final boolean booted;
 
-  private Scene(
-      Host host, Deed deed, Scenario scenario, Ends ends, SortedMap<String, Long> inodes) {
+  private Scene(Host host, Case which, Ends ends, boolean booted) {
     this.host = host;
-    this.deed = deed;
-    this.scenario = scenario;
+    this.which = which;
     this.ends = ends;
-    this.inodes = inodes;
+    this.booted = booted;
   }
 
   /** A fresh host below a directory, ready for the deed. */
   static Scene ready(Path below, Deed deed, Scenario scenario) throws Exception {
-    Ends known = ends(below, scenario);
-    Host host = new Host(Sets.fill(new Tree(below)), Tree.REAL);
-    SortedMap<String, String> fresh = host.tree.state();
+    Case which = new Case(deed, scenario);
+    SortedMap<String, String> after = after(below, which);
+    Host host = fresh(below);
+    SortedMap<String, String> before = host.state();
     SortedMap<String, Long> inodes = host.tree.inodes();
     deed.prepare(host, scenario);
-    return deed == Deed.ROLLBACK
-        ? new Scene(
-            host, deed, scenario, new Ends(host.tree.state(), timeless(fresh)), host.tree.inodes())
-        : new Scene(host, deed, scenario, new Ends(fresh, known.after()), inodes);
+    Ends ends =
+        deed.undoes()
+            ? new Ends(host.state(), after, host.tree.inodes())
+            : new Ends(before, after, inodes);
+    return new Scene(host, which, ends, false);
   }
 
-  /** Both ends of applying a scenario, without times. */
-  private static Ends ends(Path below, Scenario scenario) throws Exception {
-    Ends known = ENDS.get(scenario);
+  private static Host fresh(Path below) {
+    return new Host(Sets.fill(new Tree(below)), Tree.REAL);
+  }
+
+  private static SortedMap<String, String> after(Path below, Case which) throws Exception {
+    SortedMap<String, String> known = AFTER.get(which);
     if (known == null) {
-      Host host = new Host(Sets.fill(new Tree(below)), Tree.REAL);
-      SortedMap<String, String> fresh = host.tree.timeless();
-      host.apply(scenario.plan(host.tree));
-      known = new Ends(fresh, host.tree.timeless());
+      Host host = fresh(below);
+      SortedMap<String, String> fresh = host.timeless();
+      Deed deed = which.deed().undoes() ? which.deed() : Deed.APPLY;
+      deed.prepare(host, which.scenario());
+      SortedMap<String, String> prepared = host.timeless();
+      deed.on(host, which.scenario());
+      known = host.timeless();
+      assertThat(known).as("%s changes something", which).isNotEqualTo(prepared);
+      if (deed == Deed.ROLLBACK) {
+        assertThat(known).as("%s leads back", which).isEqualTo(fresh);
+      }
       host.tree.delete();
-      ENDS.put(scenario, known);
+      AFTER.put(which, known);
     }
     return known;
   }
 
-  private static SortedMap<String, String> timeless(SortedMap<String, String> state) {
-    SortedMap<String, String> all = new TreeMap<>();
-    state.forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
-    return all;
-  }
-
-  /** The host as it was found again elsewhere, for example on a copy of its disk. */
+  /** The host as it was found again on a copy of its disk, booted. */
   Scene foundAt(Tree tree) {
-    return new Scene(new Host(tree, Tree.REAL), deed, scenario, ends, inodes);
+    return new Scene(new Host(tree, Tree.REAL), which, ends, true);
   }
 
   Path root() {
@@ -80,7 +94,7 @@ final class Scene implements AutoCloseable {
 
   /** Breaks a process at a call. */
   Broken broken(Protocol protocol, Fault fault, int call) {
-    return Broken.at(root(), deed, scenario, protocol, fault, call);
+    return Broken.at(root(), which.deed(), which.scenario(), protocol, fault, call);
   }
 
   /**
@@ -91,18 +105,20 @@ final class Scene implements AutoCloseable {
    * @return whether the host is as before
    */
   boolean judge(String at, boolean finished) throws RemediationException {
-    if (deed.next() == Occasion.EXPIRY) {
+    Occasion next = which.deed().next();
+    if (next == Occasion.EXPIRY) {
       host.outlast();
     }
-    Optional<RecoveryReport> report = host.recover(deed.next());
-    SortedMap<String, String> now = host.tree.state();
-    boolean back = now.equals(ends.before());
+    Optional<RecoveryReport> report = host.recover(next);
+    SortedMap<String, String> now = seen(host.state());
+    boolean back = now.equals(seen(ends.before()));
     if (!back || finished) {
-      assertThat(host.tree.timeless()).as(at).isEqualTo(ends.after());
+      assertThat(seen(host.timeless())).as(at).isEqualTo(seen(ends.after()));
     } else {
-      assertThat(host.tree.inodes()).as(at + ": inodes").isEqualTo(inodes);
+      assertThat(host.tree.inodes()).as(at + ": inodes").isEqualTo(ends.inodes());
     }
     engineIsWhereItsFileIs(at);
+    assertThat(host.upToDate()).as(at + ": what is in force is what the files say").isTrue();
     report.ifPresent(
         said -> {
           assertThat(said.complete()).as(at + said.lines()).isTrue();
@@ -110,16 +126,25 @@ final class Scene implements AutoCloseable {
         });
     assertThat(now.keySet()).as(at).noneMatch(path -> path.contains(".bulkhead-"));
     assertThat(host.tree.has("var/lib/bulkhead/pending")).as(at).isFalse();
-    assertThat(host.recover(deed.next())).as(at + ": nothing left to do").isEmpty();
+    assertThat(host.recover(next)).as(at + ": nothing left to do").isEmpty();
     assertThat(host.sets().chain().says()).as(at).contains("verified");
     assertThat(host.sets().history()).as(at).noneMatch(set -> set.state() == SetState.OPEN);
     return back;
   }
 
+  /** Values of a running system do not outlive its power. */
+  private SortedMap<String, String> seen(SortedMap<String, String> state) {
+    SortedMap<String, String> all = new TreeMap<>(state);
+    if (booted) {
+      all.keySet().removeIf(path -> path.startsWith("proc/"));
+    }
+    return all;
+  }
+
   private void engineIsWhereItsFileIs(String at) {
     boolean asked = host.tree.text(Sets.CONFIG.substring(1)).contains("live-restore\": true");
     assertThat(host.engine().does("live-restore")).as(at + ": live-restore").isEqualTo(asked);
-    if (scenario == Scenario.RESTART) {
+    if (which.scenario() == Scenario.RESTART) {
       boolean shut = host.tree.text(Sets.CONFIG.substring(1)).contains("icc\": false");
       assertThat(host.engine().does("icc")).as(at + ": icc").isEqualTo(!shut);
     }

@@ -3,7 +3,6 @@ package io.bulkhead.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One process broken once, and what became of it. */
@@ -18,6 +17,16 @@ final class Trials {
       assertThat(ran.calls()).hasSizeGreaterThan(5);
       return ran.calls();
     }
+  }
+
+  /** Breaks a share of the calls of an unbroken run, and tells the table which there are. */
+  static void everywhere(
+      Path below, Deed deed, Scenario scenario, int share, Table table, Broken.Way way)
+      throws Exception {
+    List<String> calls = calls(below, deed, scenario);
+    table.makes(scenario.word(), calls);
+    Moments.each(
+        Moments.of(calls, share), call -> way.at(Scene.ready(below, deed, scenario), call));
   }
 
   /** Kills a process at a call, lets the next run look, and writes down how it went. */
@@ -56,12 +65,8 @@ final class Trials {
   /** How many calls of a broken protocol leave a bad state when the process is killed there. */
   static long complaints(Path below, Protocol protocol, Fault fault) throws Exception {
     Table table = new Table(protocol.name());
-    List<Integer> all = new ArrayList<>();
-    for (int i = 1; i <= calls(below, Deed.APPLY, Scenario.REPLACE).size(); i++) {
-      all.add(i);
-    }
     Moments.each(
-        all,
+        Moments.upTo(calls(below, Deed.APPLY, Scenario.REPLACE).size()),
         call -> {
           try (Scene scene = Scene.ready(below, Deed.APPLY, Scenario.REPLACE)) {
             Broken broken = scene.broken(protocol, fault, call);

@@ -12,8 +12,12 @@
  *             once:E  the call fails with error number E and is not made
  *             from:E  so do all later ones
  *   CRASH_LIE=WORD    fsync and fdatasync of files whose path has WORD in it succeed without being made
+ *
+ * A JVM that has started once lends itself out: crash_fork() makes a process of it for each run, which is told there
+ * what the variables above say.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -24,13 +28,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+enum { LIMIT_SECONDS = 60 };
 
 static long (*real)(long, ...);
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static long counted, at, log_fd = -1;
 static const char *how, *lie;
+
+static void log_to(const char *path) {
+  log_fd = real(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
 
 static void __attribute__((constructor)) start(void) {
   const char *n = getenv("CRASH_AT"), *log = getenv("CRASH_LOG");
@@ -38,8 +50,61 @@ static void __attribute__((constructor)) start(void) {
   at = n ? atol(n) : 0;
   how = getenv("CRASH_HOW");
   lie = getenv("CRASH_LIE");
-  if (log) log_fd = real(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (log) log_to(log);
 }
+
+static void onto(long fd, const char *path, int flags) {
+  long opened = real(SYS_openat, AT_FDCWD, path, flags | O_CLOEXEC, 0600);
+  real(SYS_dup3, opened, fd, 0);
+  real(SYS_close, opened);
+}
+
+/* True if no other thread of this process is at work, so that none of them holds a lock. */
+static int alone(void) {
+  char path[64], stat[256];
+  DIR *tasks = opendir("/proc/self/task");
+  int others = 0;
+  for (struct dirent *task; tasks && (task = readdir(tasks));) {
+    if (task->d_name[0] == '.' || atol(task->d_name) == real(SYS_gettid)) continue;
+    snprintf(path, sizeof path, "/proc/self/task/%.20s/stat", task->d_name);
+    long fd = real(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC), n = real(SYS_read, fd, stat, sizeof stat - 1);
+    real(SYS_close, fd);
+    stat[n > 0 ? n : 0] = 0;
+    const char *name_ends = strrchr(stat, ')');
+    if (name_ends && name_ends[2] != 'S') others++;
+  }
+  if (tasks) closedir(tasks);
+  return others == 0;
+}
+
+/* Makes a process that goes on from here, to be broken; answers its number, and 0 in that process itself. */
+int crash_fork(const char *log, const char *words, long n, const char *way, const char *fake) {
+  while (!alone()) usleep(500);
+  pid_t child = fork();
+  if (child) return child;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  alarm(LIMIT_SECONDS);
+  onto(0, "/dev/null", O_RDONLY);
+  onto(1, words, O_WRONLY | O_CREAT | O_TRUNC);
+  real(SYS_dup3, 1L, 2L, 0L);
+  counted = 0;
+  at = n;
+  how = strdup(way);
+  lie = *fake ? strdup(fake) : NULL;
+  log_to(log);
+  return 0;
+}
+
+/* Waits until such a process has ended; answers its status as a shell does. */
+int crash_wait(int child) {
+  int status;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* Ends such a process at once: its JVM has no other thread that could be asked to end. */
+void crash_exit(int status) { _exit(status); }
 
 /* The name of a call that changes something, or promises that a change lasts; null for any other. */
 static const char *changing(long number, const long *a) {

@@ -231,7 +231,8 @@ class DaemonGatherersTest {
                 "runc",
                 Map.of(),
                 List.of("https://mirror.example/"),
-                List.of()));
+                List.of(),
+                Map.of()));
     draft.engine(
         new Engine(
             base.version(),

@@ -61,6 +61,7 @@ public final class ClientConfigGatherer implements Gatherer {
 
   /** The user's configuration, and one entry for every part of it that could not be read. */
   private List<Reading<ClientConfig>> of(Accounts.User user, SnapshotBuilder draft) {
+    plugins(directory(user) + "/cli-plugins", draft);
     String path = directory(user) + "/config.json";
     Reading<String> text = files.text(path);
     if (text instanceof Reading.Absent) {
@@ -70,6 +71,20 @@ public final class ClientConfigGatherer implements Gatherer {
     List<Reading<ClientConfig>> entries = new ArrayList<>();
     entries.add(text.then(seen -> parsed(user, path, seen, entries)));
     return entries;
+  }
+
+  /**
+   * Programs that the docker command of this user runs; looked at whether it is configured or not.
+   */
+  private void plugins(String directory, SnapshotBuilder draft) {
+    Reading<List<String>> names = files.list(directory);
+    if (names instanceof Reading.Absent) {
+      return;
+    }
+    draft.file(directory, files.stat(directory));
+    for (String name : names.seen().orElse(List.of())) {
+      draft.file(directory + "/" + name, files.stat(directory + "/" + name));
+    }
   }
 
   private Reading<ClientConfig> parsed(

@@ -50,6 +50,43 @@ class GuardIT {
     }
   }
 
+  /** The owner of the socket decides who gets in, forwards and backwards. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void a_rollback_that_can_lock_out_is_guarded_too_and_people_are_warned(String suite) {
+    try (RigHost host = RigHost.up("guard", suite)) {
+      host.shell(
+              """
+              useradd -m dev || true
+              printf '#!/bin/sh\\ncat >>/run/walled\\n' >/run/wall
+              chmod +x /run/wall
+              mount --bind /run/wall /usr/bin/wall
+              chown dev:docker /run/docker.sock
+              """)
+          .exits(0);
+      host.bulkhead("apply", "--only", "FIL-002", "--yes=all", "--no-guard").exits(0);
+      assertThat(host.bulkhead("rollback", "--yes").exits(64).err()).contains("can cut off access");
+      assertThat(host.bulkhead("rollback", "--yes=all").exits(64).err())
+          .contains("nobody said what happens then");
+      Ran undone = host.bulkhead("rollback", "--yes=all", "--confirm-within", "63s").exits(7);
+      assertThat(undone.out()).contains("otherwise this rollback is undone");
+      assertThat(owner(host)).isEqualTo("dev");
+      await(() -> host.shell("cat /run/walled || true").out().contains("waits for its"));
+      host.bulkhead("rollback", "--yes").exits(0);
+      assertThat(owner(host)).isEqualTo("root");
+
+      host.bulkhead("rollback", "--yes=all", "--confirm-within", "10s").exits(7);
+      await(() -> !pending(host));
+      assertThat(owner(host)).isEqualTo("root");
+      List<String> log = host.text("journalctl", "-t", "bulkhead", "-o", "cat").lines().toList();
+      assertThat(log).doesNotHaveDuplicates().anyMatch(line -> line.contains("taken back by"));
+    }
+  }
+
+  private static String owner(RigHost host) {
+    return host.text("stat", "-c", "%U", "/run/docker.sock");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void without_a_confirmation_it_goes_back_though_tool_and_engine_are_dead(String suite) {

@@ -15,6 +15,7 @@ import io.bulkhead.kernel.sockets.DaemonListenerGatherer;
 import io.bulkhead.kernel.sockets.ListenerGatherer;
 import io.bulkhead.kernel.sockets.NetworkGatherer;
 import io.bulkhead.kernel.sockets.SocketTables;
+import io.bulkhead.kernel.software.SoftwareGatherer;
 import io.bulkhead.kernel.system.EngineNetworkGatherer;
 import io.bulkhead.kernel.system.SystemGatherer;
 import io.bulkhead.kernel.view.HostView;
@@ -39,6 +40,7 @@ public final class KernelGatherers {
     all.add(new LayerGatherer(view));
     all.add(new DaemonListenerGatherer(view, tables));
     all.add(new EngineNetworkGatherer(view));
+    all.add(new SoftwareGatherer(view));
     all.add(new ProbeGatherer(files));
     all.add(new NetworkGatherer(view, tables));
     boolean ours = files.live() && view.kernelHidden().isEmpty();

@@ -12,6 +12,7 @@ import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
 import io.bulkhead.audit.checks.probes.ProbeChecks;
+import io.bulkhead.audit.checks.rootless.RootlessChecks;
 import io.bulkhead.audit.checks.swarm.SwarmChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 
@@ -32,6 +33,7 @@ public final class BuiltInCatalogue {
         KernelChecks.ALL,
         NetworkChecks.ALL,
         ProbeChecks.ALL,
+        RootlessChecks.ALL,
         SwarmChecks.ALL,
         TlsChecks.ALL,
         VolumeChecks.ALL);

@@ -38,7 +38,31 @@ public final class HostValues {
           false,
           "This host forwards between its networks on purpose, as a router or a VPN server.");
 
-  static final List<SiteValue<?>> ALL = List.of(DOCKER_GROUP, LISTENERS, MODULES, ROUTER);
+  public static final SiteValue<List<String>> SUDO_DOCKER =
+      patterns(
+          SECTION,
+          "sudo-docker",
+          List.of(),
+          "Accounts and %groups that may run docker by sudo without a password.");
+
+  public static final SiteValue<List<String>> OTHER_ENGINES =
+      patterns(
+              SECTION,
+              "other-engines",
+              List.of(),
+              "Other engines that are audited apart, as program:account, for example dockerd:alice.")
+          .shaped("\\S+:.+");
+
+  public static final SiteValue<List<String>> BASELINE =
+      patterns(
+              SECTION,
+              "baseline-attested",
+              List.of(),
+              "Day and baseline that the host was seen to follow, as 2026-11-01 CIS Debian 12.")
+          .shaped("\\d{4}-\\d\\d-\\d\\d .+");
+
+  static final List<SiteValue<?>> ALL =
+      List.of(DOCKER_GROUP, LISTENERS, MODULES, ROUTER, SUDO_DOCKER, OTHER_ENGINES, BASELINE);
 
   private HostValues() {}
 }

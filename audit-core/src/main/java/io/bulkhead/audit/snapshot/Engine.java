@@ -90,6 +90,7 @@ public record Engine(
    * @param runtimes by name: the program, or the type where the engine finds the program itself
    * @param mirrors registry mirrors as configured
    * @param authorizationPlugins as configured at the start; a reload may have dropped them since
+   * @param limits which limits of containers it says it can enforce, by the field's name
    */
   public record Shown(
       Reading<Boolean> debug,
@@ -97,8 +98,10 @@ public record Engine(
       String defaultRuntime,
       Map<String, String> runtimes,
       List<String> mirrors,
-      List<String> authorizationPlugins) {
+      List<String> authorizationPlugins,
+      Map<String, Boolean> limits) {
     public Shown {
+      limits = Map.copyOf(limits);
       runtimes = Map.copyOf(runtimes);
       mirrors = List.copyOf(mirrors);
       authorizationPlugins = List.copyOf(authorizationPlugins);

@@ -27,6 +27,11 @@ public interface HostFiles {
     return bytes(path).map(all -> all.length > limit ? Arrays.copyOf(all, limit) : all);
   }
 
+  /** The MD5 digest of a regular file of any size, hex. */
+  default Reading<String> md5(String path) {
+    return bytes(path).map(Md5::of);
+  }
+
   /** The text of a file, decoded as UTF-8; malformed text is unreadable. */
   Reading<String> text(String path);
 

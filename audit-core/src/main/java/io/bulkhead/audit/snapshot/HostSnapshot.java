@@ -21,6 +21,7 @@ import java.util.Map;
  * @param clients CLI configurations of the users whose home could be looked into
  * @param probes answers of the kernel and host probes by id; empty where only files were looked at
  * @param auditTrail what the kernel's audit system records
+ * @param software what is installed and set up around the engine
  */
 public record HostSnapshot(
     int schema,
@@ -40,7 +41,8 @@ public record HostSnapshot(
     HostNetwork network,
     List<Reading<ClientConfig>> clients,
     Map<String, ProbeResult> probes,
-    AuditTrail auditTrail) {
+    AuditTrail auditTrail,
+    Software software) {
 
   public static final int SCHEMA = 1;
 

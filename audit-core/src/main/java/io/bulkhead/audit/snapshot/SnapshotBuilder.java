@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A snapshot being drafted. Gatherers of one phase write at the same time: every method is atomic.
@@ -71,6 +72,16 @@ public final class SnapshotBuilder {
   private List<Reading<ClientConfig>> clients = List.of();
   private final Map<String, ProbeResult> probes = new TreeMap<>();
   private AuditTrail auditTrail = AuditTrail.unseen();
+  private Software software =
+      new Software(
+          notGathered("installed packages"),
+          notGathered("processes of engines"),
+          notGathered("/etc/sudoers"),
+          notGathered("configuration of containerd"),
+          notGathered("variables of the docker command"),
+          notGathered("/var/lib/systemd/linger"),
+          List.of(),
+          Advisories.none());
   private final Set<String> wantedFiles = new LinkedHashSet<>();
   private final Set<Integer> wantedProcesses = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
@@ -170,6 +181,12 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  /** Changes a part of what is known of the software around the engine. */
+  public synchronized SnapshotBuilder software(UnaryOperator<Software> change) {
+    software = change.apply(software);
+    return this;
+  }
+
   public synchronized SnapshotBuilder file(String path, Reading<FileStat> seen) {
     files.put(path, seen);
     return this;
@@ -243,6 +260,7 @@ public final class SnapshotBuilder {
         network,
         clients,
         probes,
-        auditTrail);
+        auditTrail,
+        software);
   }
 }

@@ -21,6 +21,7 @@ import io.bulkhead.audit.checks.kernel.KernelChecks;
 import io.bulkhead.audit.checks.networks.NetworkChecks;
 import io.bulkhead.audit.checks.networks.VolumeChecks;
 import io.bulkhead.audit.checks.probes.ProbeChecks;
+import io.bulkhead.audit.checks.rootless.RootlessChecks;
 import io.bulkhead.audit.checks.swarm.SwarmChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -51,6 +52,7 @@ class CatalogueTest {
         KernelChecks.ALL,
         NetworkChecks.ALL,
         ProbeChecks.ALL,
+        RootlessChecks.ALL,
         SwarmChecks.ALL,
         TlsChecks.ALL,
         VolumeChecks.ALL);
@@ -98,6 +100,10 @@ class CatalogueTest {
         .doesNotContainIgnoringCase("ensure that")
         .hasSizeBetween(10, 72)
         .matches("^(\\p{Lu}|containerd).*");
+    assertThat(check.meta().condition())
+        .matches("(?s)(Passes when|Never passes by itself:) .{9,}[^.]\\.")
+        .hasSizeLessThan(320)
+        .doesNotContain("..");
     assertThat(check.meta().because()).endsWith(".").hasSizeGreaterThan(30);
     assertThat(check.meta().advice()).endsWith(".").hasSizeGreaterThan(20);
     assertThat(check.meta().references()).isNotEmpty();
@@ -139,7 +145,7 @@ class CatalogueTest {
             .toList();
     assertThat(failed)
         .containsExactly(
-            "DMN-001", "DMN-002", "DMN-003", "DMN-004", "DMN-005", "DMN-006", "DMN-009", "DMN-010",
-            "DMN-022", "DMN-023", "DMN-034");
+            "CLI-010", "DMN-001", "DMN-002", "DMN-003", "DMN-004", "DMN-005", "DMN-006", "DMN-009",
+            "DMN-010", "DMN-022", "DMN-023", "DMN-034");
   }
 }

@@ -140,6 +140,9 @@ public final class EngineSample {
   private List<String> insecure = List.of();
   private List<String> mirrors = List.of();
   private List<String> authorizationPlugins = List.of();
+  private String cgroupDriver = "systemd";
+  private Map<String, Boolean> limits =
+      Map.of("MemoryLimit", true, "SwapLimit", true, "CPUSet", true, "PidsLimit", true);
   private final Map<String, String> runtimes = new java.util.TreeMap<>(Map.of("runc", "runc"));
   private final List<Engine.Plugin> plugins = new ArrayList<>();
 
@@ -176,6 +179,12 @@ public final class EngineSample {
 
   public EngineSample runtime(String name, String program) {
     runtimes.put(name, program);
+    return this;
+  }
+
+  public EngineSample limits(String driver, Map<String, Boolean> able) {
+    cgroupDriver = driver;
+    limits = able;
     return this;
   }
 
@@ -255,7 +264,7 @@ public final class EngineSample {
         storageDriver,
         liveRestore,
         Reading.present(loggingDriver, Origin.claimed("GET /info LoggingDriver")),
-        Reading.present("systemd", Origin.claimed("GET /info CgroupDriver")),
+        Reading.present(cgroupDriver, Origin.claimed("GET /info CgroupDriver")),
         Reading.present("2", Origin.claimed("GET /info CgroupVersion")),
         securityOptions,
         16L << 30,
@@ -268,7 +277,8 @@ public final class EngineSample {
             "runc",
             runtimes,
             mirrors,
-            authorizationPlugins));
+            authorizationPlugins,
+            limits));
   }
 
   private List<Engine.Network> networks() {

@@ -41,6 +41,7 @@ public final class Samples {
             .daemon(daemon.build())
             .tls(TlsMaterial.unused(Origin.derived("default of dockerd 26.1.5")))
             .network(network())
+            .software(SoftwareSample.debian13())
             .process(1, ProcessSample.onHost(1, "systemd").reading())
             .process(DaemonSample.PID, ProcessSample.onHost(DaemonSample.PID, "dockerd").reading());
     for (Container container : engine.containers()) {
@@ -62,7 +63,7 @@ public final class Samples {
     for (String path : WellKnownPaths.ALL) {
       draft.file(path, Reading.absent(Origin.observed(path)));
     }
-    return draft;
+    return draft.software(SoftwareSample.withoutDocker());
   }
 
   /** One name, one address on a wire and the one of Docker's bridge; nobody is connected. */

@@ -67,7 +67,7 @@ final class Asked {
     }
     Look look = settled();
     Prepared prepared = plan(look, title, wish);
-    requireGuard(prepared.plan());
+    terms.safeguard().require(top, prepared.plan(), command);
     show(prepared.plan(), look);
     boolean live = top.tools().desk().live();
     if (!ask) {
@@ -111,21 +111,6 @@ final class Asked {
 
   private Session begin(Look look) throws RemediationException {
     return top.tools().desk().changing(look.host(), look.findings()).begin(verb);
-  }
-
-  /** What can cut somebody off is not done where nothing would undo it, unless that is said. */
-  private void requireGuard(Plan plan) throws RemediationException {
-    boolean cutting = !Safeguard.cuttingOff(plan).isEmpty() && top.tools().desk().live();
-    Optional<String> unguarded =
-        cutting && !terms.safeguard().none ? top.tools().desk().unguarded() : Optional.empty();
-    if (unguarded.isPresent()) {
-      throw new RemediationException(
-          Kind.REFUSED,
-          "this can cut off access, and nothing could undo that by itself: "
-              + unguarded.get()
-              + "\nNothing was changed.",
-          "bulkhead " + verb + " --no-guard    if you can get in some other way");
-    }
   }
 
   private Prepared plan(Look look, String title, Function<HostSnapshot, Proposal> wish)

@@ -1,7 +1,6 @@
 package io.bulkhead.cli.command;
 
 import io.bulkhead.cli.host.ChangeDesk;
-import io.bulkhead.cli.host.SystemLog;
 import io.bulkhead.cli.report.ApplyScreen;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
@@ -123,7 +122,6 @@ final class Changing {
     } catch (RemediationException e) {
       if (!session.head().equals(head)) {
         err.line("Journal head " + shortened(session.head()) + ".");
-        log("a change set was not applied, exit " + e.kind().exitCode(), session);
       }
       throw e;
     }
@@ -136,15 +134,8 @@ final class Changing {
   }
 
   /** Says the head of the journal, which whoever keeps it elsewhere can compare later. */
-  void head(Session session, String what) {
+  void head(Session session) {
     top.terminal().out().line("Journal head " + shortened(session.head()) + ".");
-    log(what, session);
-  }
-
-  private void log(String what, Session session) {
-    if (top.tools().desk().live()) {
-      SystemLog.tell(what + " by " + actor().name() + ", journal head " + session.head());
-    }
   }
 
   private static String shortened(String head) {
@@ -184,7 +175,9 @@ final class Changing {
         "before "
             + awaiting.deadline()
             + ", otherwise "
-            + (n == 1 ? "the change is" : "its " + n + " changes are")
+            + (plan.undoes().isEmpty()
+                ? (n == 1 ? "the change is" : "its " + n + " changes are")
+                : "this rollback is")
             + " undone.");
   }
 

@@ -96,6 +96,7 @@ public final class ChecksCommand extends Verb {
     json.writeStringField("because", meta.because());
     json.writeStringField("advice", meta.advice());
     json.writeStringField("breaks", meta.breaks());
+    json.writeStringField("condition", meta.condition());
     json.writeArrayFieldStart("references");
     for (String reference : meta.references()) {
       json.writeString(reference);

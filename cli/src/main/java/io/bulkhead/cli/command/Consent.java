@@ -64,7 +64,9 @@ final class Consent {
           "--yes does not cover "
               + words(risky)
               + ", which cannot be undone or can cut off access; nothing was changed",
-          command + " --yes=all    or leave them out with --skip");
+          command
+              + " --yes=all"
+              + (plan.undoes().isEmpty() ? "    or leave them out with --skip" : ""));
     }
   }
 

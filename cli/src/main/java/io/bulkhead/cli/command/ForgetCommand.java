@@ -1,6 +1,5 @@
 package io.bulkhead.cli.command;
 
-import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
 import io.bulkhead.remediate.RemediationException;
 import io.bulkhead.remediate.apply.ChangeSets;
@@ -70,20 +69,20 @@ public final class ForgetCommand implements Callable<Integer> {
     }
     new Changing(top).requireRight("history forget");
     ChangeSets sets = history.tools().desk().undoing(history.tools().look().look());
+    Set<String> wanted = keep.isEmpty() ? named(sets) : olderThan(sets, age);
+    if (wanted.isEmpty()) {
+      history.out().line("Nothing to forget.");
+      return ExitCode.OK;
+    }
+    if (!yes && !agreed(wanted)) {
+      history.out().line("Nothing was changed.");
+      return ExitCode.OK;
+    }
+    Changing changing = new Changing(top);
     try (Session session = sets.begin("history forget")) {
-      new Changing(top).tellRecovery(session);
-      Set<String> wanted = keep.isEmpty() ? named(sets) : olderThan(sets, age);
-      Channel out = history.out();
-      if (wanted.isEmpty()) {
-        out.line("Nothing to forget.");
-        return ExitCode.OK;
-      }
-      if (!yes && !agreed(wanted)) {
-        out.line("Nothing was changed.");
-        return ExitCode.OK;
-      }
-      tell(session.forget(wanted));
-      new Changing(top).head(session, "forgot the contents of " + String.join(" ", wanted));
+      changing.tellRecovery(session);
+      tell(session.forget(wanted, changing.actor()));
+      changing.head(session);
     }
     return ExitCode.OK;
   }

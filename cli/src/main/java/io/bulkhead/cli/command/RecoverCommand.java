@@ -49,6 +49,9 @@ public final class RecoverCommand extends Verb {
   @Option(names = "--expired", hidden = true, description = "The time of this set is up.")
   String expired = "";
 
+  @Option(names = "--warn", hidden = true, description = "The time of this set is nearly up.")
+  String warned = "";
+
   @Option(names = "--rehearse", hidden = true, description = "Would a guard run?")
   boolean rehearse;
 
@@ -62,12 +65,19 @@ public final class RecoverCommand extends Verb {
       return ExitCode.OK;
     }
     ChangeDesk desk = tools().desk();
+    if (!warned.isEmpty()) {
+      desk.reading().warn(warned);
+      return ExitCode.OK;
+    }
     if (fromDisk) {
       return fromDisk(desk.undoing(tools().look().look()), changing);
     }
     ChangeSets sets = boot ? desk.booting() : desk.undoing(tools().look().look());
     try (Session session = sets.begin(command(), occasion())) {
-      if (changing.tellRecovery(session)) {
+      // what is done unattended is told to the log already, where the output goes as well
+      if (occasion().unattended()
+          ? session.recovered().isPresent()
+          : changing.tellRecovery(session)) {
         RecoveryReport report = session.recovered().orElseThrow();
         boolean guard = !expired.isEmpty() && report.wentBack() && !report.complete();
         return guard ? around(session, sets, report) : recovered(report);

@@ -14,7 +14,7 @@ import io.bulkhead.remediate.apply.Session;
 import io.bulkhead.remediate.apply.SetSummary;
 import io.bulkhead.remediate.plan.Rollback;
 import io.bulkhead.remediate.plan.RollbackRequest;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,34 +38,30 @@ public final class RollbackCommand extends Verb {
     what.check();
     boolean ask = !dryRun && consent.mustAsk(top, what.command());
     new Changing(top).requireRight("rollback");
-    ChangeDesk desk = tools().desk();
     HostSnapshot host = tools().look().look();
     if (dryRun) {
-      Optional<Rollback> way = plan(desk.reading(), host);
-      if (way.isPresent()) {
+      if (plan(tools().desk().reading(), host, true).isPresent()) {
         out().line("Nothing was changed.");
       }
       return ExitCode.OK;
     }
-    ChangeSets sets = desk.undoing(host);
+    ChangeSets sets = tools().desk().undoing(host);
+    boolean recovered;
+    Optional<Awaiting> waiting;
     try (Session session = sets.begin("rollback")) {
-      if (!new Changing(top).tellRecovery(session)) {
-        return undo(session, sets, host, ask);
-      }
+      recovered = new Changing(top).tellRecovery(session);
+      waiting = session.awaiting();
     }
-    HostSnapshot now = tools().look().look();
-    ChangeSets fresh = desk.undoing(now);
-    try (Session session = fresh.begin("rollback")) {
-      return undo(session, fresh, now, ask);
+    if (waiting.isPresent()) {
+      return takeBack(waiting.get(), sets, ask);
     }
+    return undo(recovered ? tools().look().look() : host, ask);
   }
 
-  private int undo(Session session, ChangeSets sets, HostSnapshot host, boolean ask)
-      throws RemediationException {
-    if (session.awaiting().isPresent()) {
-      return takeBack(session, session.awaiting().get(), sets, ask);
-    }
-    Optional<Rollback> planned = plan(sets, host);
+  /** Plans, shows and asks without the lock, so that nobody has to wait for an answer. */
+  private int undo(HostSnapshot host, boolean ask) throws RemediationException {
+    ChangeSets sets = tools().desk().undoing(host);
+    Optional<Rollback> planned = plan(sets, host, !quiet());
     if (planned.isEmpty()) {
       return ExitCode.OK;
     }
@@ -78,14 +74,38 @@ public final class RollbackCommand extends Verb {
       out().line("Nothing to undo" + (way.conflicts().isEmpty() ? ": it is all as before." : "."));
       return way.conflicts().isEmpty() ? ExitCode.OK : partly(way);
     }
-    if (ask && !agreed(plan)) {
+    boolean live = tools().desk().live();
+    safeguard.require(top, plan, what.command());
+    if (!ask) {
+      consent.requireCovers(plan, "", safeguard, live, what.command());
+      return apply(way, host);
+    }
+    if (!agreed(plan)) {
       out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    Changing.Terms terms =
-        new Changing.Terms(consent.message, safeguard.asked(tools().desk().live()));
-    int exit = new Changing(top).apply(session, way.prepared(), terms, "Undoing");
-    return way.conflicts().isEmpty() ? exit : partly(way);
+    return apply(way, tools().look().look());
+  }
+
+  /** The host and the history must still be as they were shown; that is seen under the lock. */
+  private int apply(Rollback shown, HostSnapshot host) throws RemediationException {
+    ChangeSets sets = tools().desk().undoing(host);
+    Changing changing = new Changing(top);
+    try (Session session = sets.begin("rollback")) {
+      boolean recovered = changing.tellRecovery(session);
+      session.requireNothingWaits();
+      Optional<Rollback> now = recovered ? Optional.empty() : plan(sets, host, false);
+      String digest = shown.prepared().plan().digest();
+      if (now.filter(n -> n.prepared().plan().digest().equals(digest)).isEmpty()) {
+        throw new RemediationException(
+            Kind.REFUSED, "the host moved meanwhile; nothing was changed", what.command());
+      }
+      Rollback way = now.get();
+      Optional<Duration> time = safeguard.time(way.prepared().plan(), tools().desk().live());
+      Changing.Terms terms = new Changing.Terms(consent.message, time);
+      int exit = changing.apply(session, way.prepared(), terms, "Undoing");
+      return way.conflicts().isEmpty() ? exit : partly(way);
+    }
   }
 
   private RemediationException stopped(Rollback way) {
@@ -116,16 +136,26 @@ public final class RollbackCommand extends Verb {
   }
 
   /** A set that waits for its confirmation is taken back as the guard would do it. */
-  private int takeBack(Session session, Awaiting waiting, ChangeSets sets, boolean ask)
-      throws RemediationException {
-    if (!what.named().isEmpty() && !sets.resolve(what.named()).equals(waiting.set())) {
-      session.requireNothingWaits();
-    }
-    if (ask && !agreed("Take " + waiting.set() + " back instead of confirming it? [y/N] ")) {
+  private int takeBack(Awaiting waiting, ChangeSets sets, boolean ask) throws RemediationException {
+    Changing changing = new Changing(top);
+    boolean other = !what.named().isEmpty() && !sets.resolve(what.named()).equals(waiting.set());
+    String question = "Take " + waiting.set() + " back instead of confirming it? [y/N] ";
+    if (!other && ask && !changing.agreed(question)) {
       out().line("Nothing was changed.");
       return ExitCode.OK;
     }
-    RecoveryReport report = session.takeBack();
+    RecoveryReport report;
+    try (Session session = sets.begin("rollback")) {
+      if (other || session.awaiting().filter(w -> w.set().equals(waiting.set())).isEmpty()) {
+        changing.tellRecovery(session);
+        session.requireNothingWaits();
+        throw new RemediationException(
+            Kind.REFUSED,
+            waiting.set() + " does not wait for a confirmation any more",
+            "bulkhead history");
+      }
+      report = session.takeBack(changing.actor());
+    }
     Changing.tell(err(), report.lines());
     if (!report.complete()) {
       throw new RemediationException(
@@ -139,29 +169,28 @@ public final class RollbackCommand extends Verb {
 
   private boolean agreed(Plan plan) {
     int n = plan.changes().size();
-    return agreed(
-        "Undo "
-            + n
-            + (n == 1 ? " change on " : " changes on ")
-            + Escape.field(plan.host().name())
-            + "? [y/N] ");
+    safeguard
+        .time(plan, tools().desk().live())
+        .ifPresent(
+            time ->
+                out()
+                    .line(
+                        "All of it comes into force again unless you confirm within "
+                            + TimeSpan.words(time)
+                            + " from a new login."));
+    out().flush();
+    return new Changing(top)
+        .agreed(
+            "Undo "
+                + n
+                + (n == 1 ? " change on " : " changes on ")
+                + Escape.field(plan.host().name())
+                + "? [y/N] ");
   }
 
-  private boolean agreed(String question) {
-    while (true) {
-      String said = top.prompt().ask(question).orElse("").toLowerCase(Locale.ROOT);
-      if (said.equals("y") || said.equals("yes")) {
-        return true;
-      }
-      if (said.isEmpty() || said.equals("n") || said.equals("no")) {
-        return false;
-      }
-      err().line("'" + Escape.field(said) + "' is neither y nor n");
-    }
-  }
-
-  /** Plans and shows it; says so if there is nothing to roll back. */
-  private Optional<Rollback> plan(ChangeSets sets, HostSnapshot host) throws RemediationException {
+  /** Plans it; says so if there is nothing to roll back. */
+  private Optional<Rollback> plan(ChangeSets sets, HostSnapshot host, boolean show)
+      throws RemediationException {
     String set = what.named().isEmpty() ? newest(sets) : sets.resolve(what.named());
     if (set.isEmpty()) {
       out().line("Nothing to roll back: no change set is in force.");
@@ -171,7 +200,7 @@ public final class RollbackCommand extends Verb {
     Optional<HostSnapshot> seen = desk.live() ? Optional.of(host) : Optional.empty();
     RollbackRequest request = what.request(set);
     Rollback way = desk.planBack(sets.past(), request, seen);
-    if (!quiet()) {
+    if (show) {
       SetSummary summary = sets.show(set).summary();
       new RollbackScreen(out(), tools().judge().catalogue())
           .print(summary, request, way, host, desk.reach(way.prepared().plan(), host));

@@ -3,6 +3,7 @@ package io.bulkhead.cli.command;
 import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Plan;
+import io.bulkhead.remediate.RemediationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,21 @@ final class Safeguard {
           "leave one of them out");
     }
     return Optional.ofNullable(within);
+  }
+
+  /** Refuses what can cut somebody off where nothing would undo it, unless that is said. */
+  void require(Bulkhead top, Plan plan, String command) throws RemediationException {
+    boolean cutting = !cuttingOff(plan).isEmpty() && top.tools().desk().live();
+    Optional<String> unguarded =
+        cutting && !none ? top.tools().desk().unguarded() : Optional.empty();
+    if (unguarded.isPresent()) {
+      throw new RemediationException(
+          RemediationException.Kind.REFUSED,
+          "this can cut off access, and nothing could undo that by itself: "
+              + unguarded.get()
+              + "\nNothing was changed.",
+          command + " --no-guard    if you can get in some other way");
+    }
   }
 
   /** True if it was said what happens when a change cuts off access. */

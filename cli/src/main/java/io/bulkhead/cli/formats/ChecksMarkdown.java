@@ -86,6 +86,7 @@ public final class ChecksMarkdown {
     line("### " + check.id() + " " + Markdown.prose(check.title()));
     line("");
     line(check.severity().word() + ", profile " + check.profile().word());
+    part("Condition", check.condition());
     part("Why", check.because());
     part("By hand", check.advice());
     part("May break", check.breaks());

@@ -65,6 +65,7 @@ final class HtmlFindings {
     page.element("span", line(finding), "class", "says").close().close().line();
     page.open("div", "class", "body");
     grounds(finding);
+    part("Condition", check.condition());
     part("Why", check.because());
     part("By hand", check.advice());
     part("May break", check.breaks());
@@ -87,7 +88,7 @@ final class HtmlFindings {
   private void grounds(Finding finding) throws IOException {
     page.open("ul", "class", "grounds");
     int good = 0;
-    for (Ground ground : finding.verdict().grounds()) {
+    for (Ground ground : finding.verdict().worstFirst()) {
       boolean fine = ground.outcome() == Outcome.PASS || ground.outcome() == Outcome.NOT_APPLICABLE;
       good += fine ? 1 : 0;
       if (!fine || good <= MOST_GOOD) {

@@ -4,6 +4,7 @@ import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.terminal.Channel;
 import io.bulkhead.cli.terminal.Escape;
@@ -16,6 +17,9 @@ import java.util.List;
 /** One check in full: what, why, what was seen here, what can be done and what that breaks. */
 public final class Explanation {
   private static final String MARGIN = "  ";
+
+  /** As many objects as are shown of those with nothing wrong. */
+  private static final int SHOWN = 10;
 
   private final Channel out;
 
@@ -46,7 +50,13 @@ public final class Explanation {
 
   private void seen(Finding finding) {
     title("On this host: " + finding.verdict().outcome().word());
-    for (Ground ground : finding.verdict().grounds()) {
+    List<Ground> grounds = finding.verdict().worstFirst();
+    long fine = grounds.stream().filter(g -> g.outcome() == Outcome.PASS).count();
+    int shown = 0;
+    for (Ground ground : grounds) {
+      if (ground.outcome() == Outcome.PASS && ++shown > SHOWN && fine > SHOWN + 1) {
+        continue;
+      }
       String subject = ground.subject().isEmpty() ? "" : Escape.field(ground.subject()) + ": ";
       paragraph(ground.outcome().word() + "  " + subject + Escape.field(ground.says()));
       ground.waiver().ifPresent(w -> paragraph("  " + Escape.field(WaiverWords.of(ground, w))));
@@ -56,6 +66,13 @@ public final class Explanation {
         paragraph("  " + source + "  " + Escape.field(evidence.said()) + "  (" + strength + ")");
       }
     }
+    if (fine > SHOWN + 1) {
+      paragraph(rest(fine - SHOWN));
+    }
+  }
+
+  private static String rest(long others) {
+    return Outcome.PASS.word() + "  and " + others + " more: bulkhead audit --format json";
   }
 
   private static List<String> offers(Finding finding, List<Proposal> proposals, HostSnapshot host) {
@@ -126,7 +143,9 @@ public final class Explanation {
     }
     title(title);
     for (String line : lines) {
-      paragraph(Escape.line(line));
+      if (!line.isEmpty()) {
+        paragraph(Escape.line(line));
+      }
     }
   }
 

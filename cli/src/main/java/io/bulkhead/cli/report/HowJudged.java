@@ -20,7 +20,7 @@ final class HowJudged {
   private HowJudged() {}
 
   static List<String> of(Finding finding) {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(List.of(finding.check().condition()));
     long objects = finding.verdict().grounds().stream().filter(g -> !g.subject().isEmpty()).count();
     lines.add(
         objects == 0

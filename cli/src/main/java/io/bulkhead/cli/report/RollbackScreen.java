@@ -51,10 +51,12 @@ public final class RollbackScreen {
       out.line();
       DiffScreen.print(out, diff);
     }
-    if (plan.engine().kind() != EngineAction.Kind.NONE && !plan.empty()) {
+    boolean engine = plan.engine().kind() != EngineAction.Kind.NONE && !plan.empty();
+    if (engine) {
       new ImpactScreen(out).print(plan, host, reach);
     }
     out.line();
+    list("! Access", engine ? List.of() : reach);
     list("Brings back", findings(way.comingBack()));
     list("Fixes again", findings(way.fixedAgain()));
     list("Keeps", plan.kept());

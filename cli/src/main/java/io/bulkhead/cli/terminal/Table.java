@@ -6,10 +6,15 @@ import java.util.List;
 /**
  * Left-aligned columns two blanks apart, without lines. Only the column named may be shortened, in
  * the middle, and only when the width asks for it; where that is not enough, rows are wrapped.
+ * Without a width, as into a pipe, nothing is shortened or wrapped: a row stays one line to search
+ * for, and a cell that is long beyond measure moves only the rest of its own row.
  */
 public final class Table {
   private static final int GAP = 2;
   private static final int LEAST = 12;
+
+  /** Longer cells do not widen their column where there is no width. */
+  private static final int MEASURE = 60;
 
   private final List<List<String>> rows = new ArrayList<>();
   private final int flexible;
@@ -32,12 +37,13 @@ public final class Table {
 
   /** The lines, without blanks at their ends. */
   public List<String> lines(int width) {
-    int[] widths = widths();
+    boolean endless = width == Integer.MAX_VALUE;
+    int[] widths = widths(endless ? MEASURE : Integer.MAX_VALUE);
     int total = 0;
     for (int w : widths) {
       total += w + GAP;
     }
-    int over = width == Integer.MAX_VALUE ? 0 : total - GAP - width;
+    int over = endless ? 0 : total - GAP - width;
     if (over > 0 && (widths.length <= flexible || widths[flexible] - over < LEAST)) {
       return wrapped(width);
     }
@@ -46,7 +52,7 @@ public final class Table {
     }
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      lines.add(line(row, widths));
+      lines.add(line(row, widths, endless));
     }
     return lines;
   }
@@ -64,17 +70,20 @@ public final class Table {
     return lines;
   }
 
-  private String line(List<String> row, int[] widths) {
+  private String line(List<String> row, int[] widths, boolean endless) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < row.size(); i++) {
-      String cell = i == flexible ? shortened(row.get(i), widths[i]) : row.get(i);
+      String cell = i == flexible && !endless ? shortened(row.get(i), widths[i]) : row.get(i);
       out.append(cell);
       out.append(" ".repeat(Math.max(0, widths[i] - length(cell)) + GAP));
     }
     return out.toString().stripTrailing();
   }
 
-  private int[] widths() {
+  /**
+   * @param most cells that are longer than this do not count
+   */
+  private int[] widths(int most) {
     int columns = 0;
     for (List<String> row : rows) {
       columns = Math.max(columns, row.size());
@@ -82,7 +91,8 @@ public final class Table {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
+        int length = length(row.get(i));
+        widths[i] = length > most ? widths[i] : Math.max(widths[i], length);
       }
     }
     return widths;

@@ -50,7 +50,7 @@ public final class Wrap {
     while (length - start > width) {
       int blank = text.lastIndexOf(' ', start + width);
       if (blank > start) {
-        lines.add(text.substring(start, blank));
+        lines.add(text.substring(start, blank).stripTrailing());
         start = blank + 1;
       } else {
         int end = start + width;

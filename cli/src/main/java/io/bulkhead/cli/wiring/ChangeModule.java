@@ -26,6 +26,7 @@ import io.bulkhead.remediate.engine.HostDockerd;
 import io.bulkhead.remediate.engine.HostServices;
 import io.bulkhead.remediate.engine.IdleEngine;
 import io.bulkhead.remediate.guard.NoGuard;
+import io.bulkhead.remediate.guard.SystemLog;
 import io.bulkhead.remediate.guard.SystemdGuard;
 import io.bulkhead.remediate.host.HostControl;
 import io.bulkhead.remediate.plan.DockerdValidate;
@@ -33,6 +34,7 @@ import io.bulkhead.remediate.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How the host is changed. */
 final class ChangeModule extends AbstractModule {
@@ -71,20 +73,26 @@ final class ChangeModule extends AbstractModule {
 
   private Guard guard() {
     if (!run.live()) {
-      return new NoGuard("only files below " + run.root() + " are changed");
+      return new NoGuard("only files below " + run.root() + " are changed", Optional.empty());
     }
     if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
-      return new NoGuard("this host is not run by systemd, which would have to hold the time");
+      return new NoGuard(
+          "this host is not run by systemd, which would have to hold the time", systemLog());
     }
     if (!run.state().path().equals(Path.of(StateDirectory.PATH))) {
       return new NoGuard(
-          "the guard works with the state directory " + StateDirectory.PATH + " only, not --state");
+          "the guard works with the state directory " + StateDirectory.PATH + " only, not --state",
+          systemLog());
     }
     return new SystemdGuard(
         new HostServices(),
         System.getProperty("bulkhead.home", ""),
         Path.of(System.getProperty("java.home")),
         StateDirectory.PATH);
+  }
+
+  private static Optional<SystemLog> systemLog() {
+    return Optional.of(new SystemLog(new HostServices()));
   }
 
   private EngineDriver driver(HostSnapshot seen) {

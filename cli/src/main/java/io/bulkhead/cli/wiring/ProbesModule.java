@@ -9,6 +9,7 @@ import io.bulkhead.cli.host.HostLook;
 import io.bulkhead.cli.host.NoEngine;
 import io.bulkhead.cli.host.Standpoint;
 import io.bulkhead.daemon.DaemonGatherers;
+import io.bulkhead.engine.AdvisoryTable;
 import io.bulkhead.engine.ClientConfigGatherer;
 import io.bulkhead.engine.EngineGatherer;
 import io.bulkhead.engine.ReleaseTable;
@@ -61,6 +62,7 @@ final class ProbesModule extends AbstractModule {
     all.addAll(KernelGatherers.all(files));
     all.addAll(DaemonGatherers.all(files, run.endpointUri()));
     all.add(new ClientConfigGatherer(files));
+    all.add(new AdvisoryTable());
     return all;
   }
 }

@@ -47,7 +47,8 @@ final class AnySnapshot {
         any.network(),
         any.clients(),
         any.probes(),
-        any.auditTrail());
+        any.auditTrail(),
+        any.software());
   }
 
   private Object value(Type type) {

@@ -23,4 +23,11 @@ class TableTest {
     Table table = new Table(0).row("x".repeat(300), "end");
     assertThat(table.lines(Integer.MAX_VALUE).get(0)).hasSize(305);
   }
+
+  @Test
+  void a_cell_beyond_measure_moves_only_its_own_row() {
+    String path = "/etc/" + "x".repeat(100);
+    Table table = new Table(0).row(path, "end").row("short", "end");
+    assertThat(table.lines(Integer.MAX_VALUE)).containsExactly(path + "  end", "short  end");
+  }
 }

@@ -13,6 +13,16 @@ import java.util.TreeMap;
 
 /** GET /version, /info and /networks to values of the snapshot. */
 public final class EngineFacts {
+  private static final List<String> LIMITS =
+      List.of(
+          "MemoryLimit",
+          "SwapLimit",
+          "CpuCfsPeriod",
+          "CpuCfsQuota",
+          "CPUShares",
+          "CPUSet",
+          "PidsLimit");
+
   private static final List<String> ALWAYS_INSECURE = List.of("127.0.0.0/8", "::1/128");
 
   private EngineFacts() {}
@@ -72,7 +82,16 @@ public final class EngineFacts {
         Trees.text(reply, "DefaultRuntime"),
         runtimes,
         Trees.texts(reply.path("RegistryConfig"), "Mirrors"),
-        Trees.texts(reply.path("Plugins"), "Authorization"));
+        Trees.texts(reply.path("Plugins"), "Authorization"),
+        limits(reply));
+  }
+
+  private static Map<String, Boolean> limits(JsonNode reply) {
+    Map<String, Boolean> limits = new TreeMap<>();
+    for (String field : LIMITS) {
+      Trees.flag(reply, field).ifPresent(able -> limits.put(field, able));
+    }
+    return limits;
   }
 
   private static Reading<Boolean> flag(JsonNode reply, String field) {

@@ -4,6 +4,7 @@ import io.bulkhead.audit.snapshot.AclEntry;
 import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostFiles;
+import io.bulkhead.audit.snapshot.Md5;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -92,7 +95,25 @@ public final class RootedFiles implements HostFiles {
     return Refusal.reading(path, inside, origin -> Reading.present(read(path, limit), origin));
   }
 
-  private byte[] read(String path, int limit) throws IOException {
+  @Override
+  public Reading<String> md5(String path) {
+    return Refusal.reading(
+        path,
+        inside,
+        origin -> {
+          Path found = regular(path);
+          MessageDigest digest = Md5.digest();
+          try (SeekableByteChannel channel = open(found)) {
+            ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+            while (channel.read(buffer.clear()) >= 0) {
+              digest.update(buffer.flip());
+            }
+          }
+          return Reading.present(HexFormat.of().formatHex(digest.digest()), origin);
+        });
+  }
+
+  private Path regular(String path) throws IOException {
     Path found = inside.find(path, true);
     if (!pseudo(path)) {
       FileKind kind = status(found).kind();
@@ -100,6 +121,11 @@ public final class RootedFiles implements HostFiles {
         throw Refusal.because(path, "not a regular file but a " + UnixStatus.words(kind));
       }
     }
+    return found;
+  }
+
+  private byte[] read(String path, int limit) throws IOException {
+    Path found = regular(path);
     try (SeekableByteChannel channel = open(found)) {
       ByteBuffer buffer = ByteBuffer.allocate(Math.min(limit, SMALL));
       int got = channel.read(buffer);
@@ -240,7 +266,7 @@ public final class RootedFiles implements HostFiles {
 
   private List<AclEntry> acl(Path found, UnixStatus seen) throws IOException {
     boolean kernels = live() && (found.startsWith("/proc") || found.startsWith("/sys"));
-    if (kernels || !seen.groupExceedsOthers()) {
+    if (kernels || !seen.leavesRoomForAcl()) {
       return List.of();
     }
     Optional<byte[]> attribute = acls.accessAcl(found.toString());

@@ -39,9 +39,13 @@ record UnixStatus(
     return mode & 07777;
   }
 
-  /** True if the group, or under an ACL its mask, has a permission that others lack. */
-  boolean groupExceedsOthers() {
-    return (mode >> 3 & 7 & ~mode) != 0;
+  /**
+   * True if the group, or under an ACL its mask, has a permission that others lack; and for a
+   * socket that is open to all, because an ACL will count as soon as others are shut out.
+   */
+  boolean leavesRoomForAcl() {
+    boolean openSocket = (mode & 0170000) == 0140000 && (mode & 0002) != 0;
+    return openSocket || (mode >> 3 & 7 & ~mode) != 0;
   }
 
   FileKind kind() throws IOException {

@@ -213,6 +213,8 @@ class RootedFilesTest {
       FileStat stat = files.stat("/s").seen().orElseThrow();
       assertThat(stat.kind()).isEqualTo(FileKind.SOCKET);
       assertThat(stat.acl()).hasSize(2);
+      Files.setAttribute(root.resolve("s"), "unix:mode", 0666);
+      assertThat(files.stat("/s").seen().orElseThrow().acl()).as("open to all").hasSize(2);
       String live = root.toRealPath().resolve("s").toString();
       assertThat(new RootedFiles(Path.of("/")).stat(live).seen().orElseThrow().acl()).hasSize(2);
     }

@@ -88,12 +88,24 @@ final class Application {
   }
 
   private String said(Manifest manifest, Optional<Awaiting> awaiting) {
-    return "change set %s by %s: %d changes %s, journal head %s"
+    int n = manifest.plan().changes().size();
+    return "change set %s by %s: %d %s %s, journal head %s"
         .formatted(
             manifest.set(),
             manifest.actor().name(),
-            manifest.plan().changes().size(),
-            awaiting.map(a -> "wait for a confirmation until " + a.until()).orElse("applied"),
+            n,
+            n == 1 ? "change" : "changes",
+            awaiting.map(a -> "waiting for a confirmation until " + a.until()).orElse("applied"),
+            journal.head());
+  }
+
+  private String notApplied(Manifest manifest, Halt halt, GoingBack.Result back) {
+    return "change set %s by %s: not applied (%s), %s, journal head %s"
+        .formatted(
+            manifest.set(),
+            manifest.actor().name(),
+            halt.reason,
+            back.clean() ? "all went back" : "not everything went back",
             journal.head());
   }
 
@@ -225,6 +237,7 @@ final class Application {
       }
     } catch (Halt halt) {
       GoingBack.Result back = new GoingBack(work, progress).run(halt.reason, halt.why());
+      parts.guard().log(notApplied(work.manifest, halt, back));
       throw Failures.wentBack(work, halt.kind, halt.why(), back);
     } catch (RuntimeException bug) {
       new GoingBack(work, progress).run("failed", String.valueOf(bug.getMessage()));

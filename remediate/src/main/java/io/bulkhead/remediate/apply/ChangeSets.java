@@ -18,7 +18,9 @@ import io.bulkhead.remediate.state.StateLock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Applies, undoes, recovers and lists change sets. */
 public final class ChangeSets {
@@ -70,12 +72,32 @@ public final class ChangeSets {
                 return Optional.<OpenSet>empty();
               }
               boolean running = StateLock.holder(folder).map(StateLock.Holder::alive).orElse(false);
-              return SetTrace.all(JournalText.read(folder).entries()).entrySet().stream()
-                  .filter(set -> set.getValue().open())
-                  .findFirst()
-                  .map(set -> openSet(set.getKey(), set.getValue(), running));
+              Map<String, SetTrace> known = SetTrace.all(JournalText.read(folder).entries());
+              Optional<OpenSet> open =
+                  known.entrySet().stream()
+                      .filter(set -> set.getValue().open())
+                      .findFirst()
+                      .map(set -> openSet(set.getKey(), set.getValue(), running));
+              return open.isPresent() || running ? open : lost(folder, known.keySet());
             })
         .flatMap(found -> found);
+  }
+
+  /** A set whose journal is gone, as what it left beside the files shows. */
+  private Optional<OpenSet> lost(Folder folder, Set<String> known) throws SysException {
+    return new FromDisk(parts, folder)
+        .leftovers().stream()
+            .filter(left -> !known.contains(left.set()))
+            .findFirst()
+            .map(
+                left ->
+                    new OpenSet(
+                        left.set(),
+                        left.at(),
+                        OpenSet.Standing.LOST,
+                        "the journal is gone, but %s left files beside %s."
+                            .formatted(
+                                Words.shortId(left.set()), String.join(", ", left.targets()))));
   }
 
   private OpenSet openSet(String id, SetTrace trace, boolean running) {
@@ -102,6 +124,20 @@ public final class ChangeSets {
             + "; the next command that changes something "
             + (awaiting.isPresent() ? "undoes it." : "finishes or undoes it.");
     return new OpenSet(id, since, OpenSet.Standing.INTERRUPTED, sentence);
+  }
+
+  /** Tells everybody who is logged in that a set goes back soon; nothing if it does not. */
+  public void warn(String set) throws RemediationException {
+    open()
+        .filter(open -> open.id().equals(set) && open.standing() == OpenSet.Standing.AWAITING)
+        .ifPresent(
+            open ->
+                parts
+                    .guard()
+                    .tell(
+                        open.sentence()
+                            + " To keep it, log in anew and run: bulkhead confirm "
+                            + Words.shortId(set)));
   }
 
   /** What was done by the guard or at boot and not told yet, one sentence each. */

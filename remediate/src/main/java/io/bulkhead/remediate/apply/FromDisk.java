@@ -41,7 +41,9 @@ final class FromDisk {
     if (sets().size() > 1 || !leftovers().isEmpty()) {
       throw new RemediationException(
           Kind.REFUSED,
-          "the journal is gone, but " + sets().size() + " change sets have left their files here",
+          "the journal is gone, but "
+              + (sets().size() == 1 ? "1 change set has" : sets().size() + " change sets have")
+              + " left files here",
           "bulkhead recover --from-disk");
     }
   }
@@ -154,6 +156,9 @@ final class FromDisk {
     for (Step step : work.manifest.steps()) {
       if (step instanceof Step.Engine engine) {
         work.engineIntents.add(engine.seq());
+      }
+      if (step instanceof Step.SetValue || step instanceof Step.Reread) {
+        work.hostIntents.add(step.seq());
       }
       FileStep file = work.files.get(step.seq());
       Optional<Intent> intent = file == null ? Optional.empty() : file.intentFromDisk();

@@ -12,7 +12,7 @@ public enum Occasion {
   EXPIRY;
 
   /** True if no person waits for the answer. */
-  boolean unattended() {
+  public boolean unattended() {
     return this == BOOT || this == EXPIRY;
   }
 }

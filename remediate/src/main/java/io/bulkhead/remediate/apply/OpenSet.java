@@ -16,7 +16,9 @@ public record OpenSet(String id, String since, Standing standing, String sentenc
     /** In force, and undone by itself unless it is confirmed. */
     AWAITING,
     /** The next command that changes something finishes or undoes it. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** It left files beside what it changed, and the journal does not know it. */
+    LOST
   }
 
   /** What to do about it; empty if nothing. */
@@ -24,6 +26,7 @@ public record OpenSet(String id, String since, Standing standing, String sentenc
     return switch (standing) {
       case RUNNING -> "";
       case AWAITING -> "bulkhead confirm " + Words.shortId(id) + "    (from a new login)";
+      case LOST -> "bulkhead recover --from-disk    (takes it back)";
       case INTERRUPTED -> "bulkhead recover    (finishes or undoes it)";
     };
   }

@@ -96,7 +96,9 @@ final class Recovery {
     try (Work work = resume(set)) {
       boolean wentBack = wentBack(work);
       if (trace.committed() && !wentBack) {
-        return Optional.of(forward(work, trace));
+        RecoveryReport report = forward(work, trace);
+        parts.guard().log(String.join(" ", report.lines()));
+        return Optional.of(report);
       }
       Optional<Awaiting> awaiting = awaiting(trace);
       boolean late = awaiting.isPresent() && awaiting.get().left().compareTo(Duration.ZERO) <= 0;
@@ -132,6 +134,8 @@ final class Recovery {
   private void tell(Occasion occasion, boolean late, List<String> lines) {
     if (occasion.unattended() || late) {
       parts.guard().tell(String.join(" ", lines));
+    } else {
+      parts.guard().log(String.join(" ", lines));
     }
     if (occasion.unattended()) {
       News.keep(state, lines);

@@ -181,7 +181,9 @@ public final class Session implements AutoCloseable {
     }
     Signals.Hold hold = parts.signals().hold();
     try (Work work = recovery.resume(set.set())) {
-      return new Confirming(work, progress).keep(actor);
+      List<String> said = new Confirming(work, progress).keep(actor);
+      log("change set " + set.set() + " confirmed by " + actor.name());
+      return said;
     } catch (SysException e) {
       throw Failures.before(e);
     } finally {
@@ -192,7 +194,9 @@ public final class Session implements AutoCloseable {
   /** Gives the waiting set more time, counted from now; returns the new deadline, RFC 3339 UTC. */
   public String extend(Duration within) throws RemediationException {
     try (Work work = recovery.resume(awaiting().orElseThrow().set())) {
-      return new Confirming(work, Progress.SILENT).extend(within).wall();
+      String until = new Confirming(work, Progress.SILENT).extend(within).wall();
+      log("change set " + work.manifest.set() + " waits for a confirmation until " + until);
+      return until;
     } catch (GuardFailed e) {
       throw new RemediationException(
           Kind.BEFORE, "the time could not be extended: " + e.getMessage(), "bulkhead status", e);
@@ -202,10 +206,12 @@ public final class Session implements AutoCloseable {
   }
 
   /** Takes the waiting set back now. */
-  public RecoveryReport takeBack() throws RemediationException {
+  public RecoveryReport takeBack(Actor actor) throws RemediationException {
     Signals.Hold hold = parts.signals().hold();
     try {
-      return recovery.takeBack(awaiting().orElseThrow());
+      RecoveryReport report = recovery.takeBack(awaiting().orElseThrow());
+      log("change set " + report.setId() + " taken back by " + actor.name());
+      return report;
     } catch (SysException e) {
       throw Failures.before(e);
     } finally {
@@ -218,8 +224,14 @@ public final class Session implements AutoCloseable {
    *
    * @param ids of sets that are final
    */
-  public Forgotten forget(Set<String> ids) throws RemediationException {
-    return new Forgetting(held.state(), held.journal()).forget(ids);
+  public Forgotten forget(Set<String> ids, Actor actor) throws RemediationException {
+    Forgotten done = new Forgetting(held.state(), held.journal()).forget(ids);
+    log("contents of " + String.join(" ", ids) + " forgotten by " + actor.name());
+    return done;
+  }
+
+  private void log(String what) {
+    parts.guard().log(what + ", journal head " + head());
   }
 
   /** Hash of the journal's last record, hex. */

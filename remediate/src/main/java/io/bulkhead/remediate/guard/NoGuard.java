@@ -8,12 +8,15 @@ import java.util.Optional;
 /** Stands where nothing can take a change set back by itself. */
 public final class NoGuard implements Guard {
   private final String why;
+  private final Optional<SystemLog> log;
 
   /**
    * @param why one sentence without a full stop
+   * @param log of the system that is changed; empty where that does not run
    */
-  public NoGuard(String why) {
+  public NoGuard(String why, Optional<SystemLog> log) {
     this.why = why;
+    this.log = log;
   }
 
   @Override
@@ -36,10 +39,14 @@ public final class NoGuard implements Guard {
   public void dismiss() {}
 
   @Override
-  public void log(String sentence) {}
+  public void log(String sentence) {
+    log.ifPresent(l -> l.log(sentence));
+  }
 
   @Override
-  public void tell(String sentence) {}
+  public void tell(String sentence) {
+    log.ifPresent(l -> l.tell(sentence));
+  }
 
   @Override
   public Duration uptime() {

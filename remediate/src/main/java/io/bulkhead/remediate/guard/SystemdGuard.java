@@ -3,7 +3,6 @@ package io.bulkhead.remediate.guard;
 import io.bulkhead.remediate.apply.Guard;
 import io.bulkhead.remediate.engine.Services;
 import io.bulkhead.remediate.state.Folder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +15,13 @@ import java.util.Optional;
  * else), a unit of {@code sysinit.target} holds the reboot, after which the timer is gone.
  */
 public final class SystemdGuard implements Guard {
-  private static final Duration MOMENT = Duration.ofSeconds(10);
+  /** So long before the end those who are logged in are told. */
+  private static final Duration WARNING = Duration.ofMinutes(1);
 
-  private final Services services;
+  private static final String GUARD = "bulkhead-guard-";
+  private static final String WARN = "bulkhead-warn-";
+
+  private final SystemLog log;
   private final Systemd systemd;
   private final BootUnit boot;
   private final ToolCopy copy;
@@ -31,7 +34,7 @@ public final class SystemdGuard implements Guard {
    * @param state absolute path of the state directory
    */
   public SystemdGuard(Services services, String home, Path javaHome, String state) {
-    this.services = services;
+    this.log = new SystemLog(services);
     this.systemd = new Systemd(services);
     this.boot = new BootUnit(Path.of("/etc/systemd/system"));
     this.copy = new ToolCopy(home);
@@ -62,32 +65,43 @@ public final class SystemdGuard implements Guard {
       rehearsal.addAll(command.words("recover", "--rehearse"));
       require(systemd.transiently(rehearsal), "the guard does not run here");
     }
-    String name = "bulkhead-guard-" + set.substring(set.lastIndexOf('-') + 1) + "-" + turn;
+    String id = set.substring(set.lastIndexOf('-') + 1) + "-" + turn;
+    String name = GUARD + id;
+    List<String> words = new ArrayList<>(List.of("-p", "TimeoutStartSec=1800"));
+    words.addAll(RETRY);
+    words.addAll(command.words("recover", "--expired", set));
+    String why = "Undo change set " + set + " unless it is confirmed";
+    require(timer(name, why, within, words), "the timer could not be started");
+    require(systemd.control("is-active", name + ".timer"), "the timer does not run");
+    if (within.compareTo(WARNING) > 0) {
+      // only a courtesy: without it the set goes back all the same
+      String says = "Say that change set " + set + " will be undone";
+      List<String> warning = command.words("recover", "--warn", set);
+      timer(WARN + id, says, within.minus(WARNING), warning);
+    }
+    return name + ".timer";
+  }
+
+  private Services.Said timer(String name, String says, Duration within, List<String> command) {
     List<String> words = new ArrayList<>(systemd.sinceStartup(within));
     words.addAll(
         List.of(
             "--quiet",
             "--unit=" + name,
-            "--description=Undo change set " + set + " unless it is confirmed",
+            "--description=" + says,
             "--on-active=" + within.toSeconds() + "s",
-            "--timer-property=AccuracySec=100ms",
-            "-p",
+            "--timer-property=AccuracySec=100ms"));
+    for (String property :
+        List.of(
             "Type=oneshot",
-            "-p",
             "OOMScoreAdjust=-900",
-            "-p",
             "UMask=0077",
-            "-p",
             "KillMode=process",
-            "-p",
-            "TimeoutStartSec=1800",
-            "-p",
-            "SyslogIdentifier=bulkhead"));
-    words.addAll(RETRY);
-    words.addAll(command.words("recover", "--expired", set));
-    require(systemd.transiently(words), "the timer could not be started");
-    require(systemd.control("is-active", name + ".timer"), "the timer does not run");
-    return name + ".timer";
+            "SyslogIdentifier=bulkhead")) {
+      words.addAll(List.of("-p", property));
+    }
+    words.addAll(command);
+    return systemd.transiently(words);
   }
 
   /** A guard that was killed begins again; what it says itself is final. */
@@ -114,7 +128,8 @@ public final class SystemdGuard implements Guard {
 
   @Override
   public void stop(String timer) {
-    systemd.control("stop", timer);
+    String warning = timer.replaceFirst("^" + GUARD, WARN);
+    systemd.control("stop", timer, warning);
     systemd.control("reset-failed", timer, timer.replaceFirst("timer$", "service"));
   }
 
@@ -125,21 +140,12 @@ public final class SystemdGuard implements Guard {
 
   @Override
   public void log(String sentence) {
-    String log = services.find("systemd-cat");
-    if (!log.isEmpty()) {
-      byte[] text = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
-      services.run(List.of(log, "-t", "bulkhead"), text, MOMENT);
-    }
+    log.log(sentence);
   }
 
   @Override
   public void tell(String sentence) {
-    log(sentence);
-    String wall = services.find("wall");
-    if (!wall.isEmpty()) {
-      services.run(
-          List.of(wall), ("Bulkhead: " + sentence + "\n").getBytes(StandardCharsets.UTF_8), MOMENT);
-    }
+    log.tell(sentence);
   }
 
   @Override

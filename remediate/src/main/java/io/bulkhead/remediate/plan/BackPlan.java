@@ -4,6 +4,7 @@ import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Change;
 import io.bulkhead.remediate.Contents;
 import io.bulkhead.remediate.Edit;
@@ -183,7 +184,7 @@ final class BackPlan {
         Backwards.values(then.values()),
         edits,
         kind,
-        then.access(),
+        Opening.only(edits) ? Access.NONE : then.access(),
         Composer.undo(new Undo.Exact(), kind, engine.stopping()),
         Minted.ends(edits) ? "deletes keys and certificates for good" : "",
         List.of(),

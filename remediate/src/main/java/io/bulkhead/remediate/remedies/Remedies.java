@@ -47,6 +47,7 @@ public final class Remedies {
     all.addAll(InstallationFiles.ALL);
     all.addAll(SwarmAdvice.ALL);
     all.addAll(HostAdvice.ALL);
+    all.addAll(SoftwareAdvice.ALL);
     all.addAll(EngineAdvice.ALL);
     all.addAll(TlsRemedies.ALL);
     all.addAll(ContainerAdvice.ALL);

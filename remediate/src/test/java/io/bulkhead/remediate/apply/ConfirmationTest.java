@@ -142,7 +142,7 @@ class ConfirmationTest {
   void it_can_be_taken_back_instead() throws Exception {
     set.apply(Tree.REAL);
     try (Session session = rig.sets().begin("rollback")) {
-      assertThat(session.takeBack().complete()).isTrue();
+      assertThat(session.takeBack(new Actor("test", "", "", "", "")).complete()).isTrue();
     }
     assertThat(set.back()).isTrue();
     assertThat(set.state()).isEqualTo(SetState.UNDONE);

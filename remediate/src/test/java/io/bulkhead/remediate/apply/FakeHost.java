@@ -6,31 +6,37 @@ import io.bulkhead.remediate.HostDriver;
 import io.bulkhead.remediate.Reader;
 import io.bulkhead.remediate.Setting;
 import io.bulkhead.remediate.Step;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Readers that keep the rules of a tree in their memory until they are told to read again, and
- * values that outlive the process. A value is a digit, kept as the mode of a file, so that setting
- * it is one system call that can be broken like any other.
+ * Readers that keep the files of a tree in their memory until they are told to read again, and
+ * values; both outlive the process. A value is a digit, kept as the mode of a file, so that setting
+ * it is one system call that can be broken like any other; so is telling a reader.
  */
 public final class FakeHost implements HostDriver {
-  private static final String RULES = "etc/audit/";
+  private static final String READERS = "run/readers";
   private static final String VALUES = "proc/values";
+  private static final int DIGIT = 07;
 
-  final List<String> told = new ArrayList<>();
   private final Tree tree;
-  private SortedMap<String, String> memory;
   private Sys sys = Tree.REAL;
   boolean broken;
   boolean locked;
 
   public FakeHost(Tree tree) {
     this.tree = tree;
-    this.memory = files();
+    for (Reader reader : Reader.values()) {
+      if (!tree.has(memory(reader))) {
+        read(reader);
+      }
+    }
   }
 
   /** Changes values through these calls from now on. */
@@ -39,21 +45,61 @@ public final class FakeHost implements HostDriver {
     return this;
   }
 
-  private SortedMap<String, String> files() {
-    SortedMap<String, String> rules = new TreeMap<>(tree.timeless());
-    rules.keySet().removeIf(path -> !path.startsWith(RULES) || path.contains(".bulkhead-"));
-    return rules;
+  private static String memory(Reader reader) {
+    return READERS + "/" + reader;
+  }
+
+  private void read(Reader reader) {
+    tree.write(memory(reader), files(reader), 0600);
+  }
+
+  private String files(Reader reader) {
+    String directory =
+        switch (reader) {
+          case UNITS -> "etc/systemd";
+          case AUDIT_RULES -> "etc/audit";
+          case BOOT_MENU -> "etc/default";
+        };
+    SortedMap<String, String> files = tree.timeless(directory);
+    files.keySet().removeIf(path -> path.equals(directory) || path.contains(".bulkhead-"));
+    return files.toString();
   }
 
   /** True if nothing is in force that no file says, and the other way round. */
-  boolean upToDate() {
-    return memory.equals(files());
+  public boolean upToDate() {
+    return Stream.of(Reader.values())
+        .allMatch(reader -> tree.text(memory(reader)).equals(files(reader)));
+  }
+
+  /** The values that are not zero, by the names of their files. */
+  public SortedMap<String, String> values() {
+    SortedMap<String, String> all = new TreeMap<>();
+    if (!tree.has(VALUES)) {
+      return all;
+    }
+    try (Stream<Path> files = Files.list(tree.root.resolve(VALUES))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        int mode = (Integer) Files.getAttribute(file, "unix:mode") & DIGIT;
+        if (mode != 0) {
+          all.put(VALUES + "/" + file.getFileName(), String.valueOf(mode));
+        }
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public String reread(Step.Reread step) throws HostFailed {
-    told.add(step.reader() + " " + step.present());
-    memory = files();
+    on(
+        memory(step.reader()),
+        step.target(),
+        fd -> {
+          sys.chmod(fd, 0600);
+          return "";
+        });
+    read(step.reader());
     if (broken && step.present()) {
       throw new HostFailed("systemctl daemon-reload failed: no bus");
     }
@@ -72,31 +118,38 @@ public final class FakeHost implements HostDriver {
 
   @Override
   public String value(Setting setting) throws HostFailed {
-    return on(setting, fd -> String.valueOf(sys.stat(fd).permissions()));
+    return on(
+        file(setting), setting.says(), fd -> String.valueOf(sys.stat(fd).permissions() & DIGIT));
   }
 
   @Override
   public void set(Setting setting, String value) throws HostFailed {
     on(
-        setting,
+        file(setting),
+        setting.says(),
         fd -> {
           sys.chmod(fd, Integer.parseInt(value));
           return "";
         });
   }
 
+  private String file(Setting setting) {
+    String path = VALUES + "/" + setting.says().replaceAll("[ /]", "-");
+    if (!tree.has(path)) {
+      tree.write(path, "", 0);
+    }
+    return path;
+  }
+
   private interface Use {
     String with(int fd) throws SysException;
   }
 
-  private String on(Setting setting, Use use) throws HostFailed {
-    String name = setting.says().replace(' ', '-');
-    if (!tree.has(VALUES + "/" + name)) {
-      tree.write(VALUES + "/" + name, "", 0);
-    }
+  private String on(String path, String what, Use use) throws HostFailed {
+    Path file = tree.root.resolve(path);
     try {
-      int directory = sys.openDirectory(tree.root.resolve(VALUES).toString());
-      int fd = sys.openHandle(directory, name);
+      int directory = sys.openDirectory(String.valueOf(file.getParent()));
+      int fd = sys.openHandle(directory, String.valueOf(file.getFileName()));
       try {
         return use.with(fd);
       } finally {
@@ -104,7 +157,7 @@ public final class FakeHost implements HostDriver {
         sys.close(directory);
       }
     } catch (SysException e) {
-      throw new HostFailed(setting.says() + ": " + e.getMessage());
+      throw new HostFailed(what + ": " + e.getMessage());
     }
   }
 }

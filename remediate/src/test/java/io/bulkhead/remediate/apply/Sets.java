@@ -25,12 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Builds plans against a tree, as the planner would. */
 public final class Sets {
   public static final String CONFIG = "/etc/docker/daemon.json";
-  static final Setting SYSCTL = new Setting.Sysctl("kernel.kptr_restrict");
-  static final Setting RULE =
+  public static final Setting SYSCTL = new Setting.Sysctl("kernel.kptr_restrict");
+  public static final Setting RULE =
       new Setting.Rule("iptables", "DOCKER-USER", List.of("-j", "DROP"), "bulkhead:1");
 
   private final Targets targets;
@@ -91,8 +92,8 @@ public final class Sets {
     return this;
   }
 
-  public Sets reread(String unit) {
-    steps.add(new Step.Reread(seq(), List.of(seq()), Reader.UNITS, List.of(unit), true));
+  public Sets reread(Reader reader, String name) {
+    steps.add(new Step.Reread(seq(), List.of(seq()), reader, List.of(name), true));
     return this;
   }
 
@@ -167,11 +168,19 @@ public final class Sets {
 
   /** The plan that takes a set back, as kept: files first, the engine, directories last. */
   public Prepared undoing(SetDetail set) throws Exception {
+    return undoing(set, step -> true);
+  }
+
+  /** The same for some of its steps. */
+  public Prepared undoing(SetDetail set, Predicate<Step> which) throws Exception {
     Contents back = new Contents();
     List<Step> steps = new ArrayList<>();
     List<Step> last = new ArrayList<>();
     for (int i = set.steps().size() - 1; i >= 0; i--) {
       Step step = set.steps().get(i);
+      if (!which.test(step)) {
+        continue;
+      }
       (oneByOne(step) ? steps : last)
           .add(step instanceof Step.PutFile put ? back(put, set, back) : step.inverse());
     }
@@ -259,7 +268,7 @@ public final class Sets {
         .delete("/etc/docker/old.conf")
         .replace("/etc/sysctl.conf", "kernel.dmesg_restrict = 1\n")
         .create("/etc/docker/empty.json", "")
-        .reread("docker.service")
+        .reread(Reader.AUDIT_RULES, "-w /etc/docker")
         .engine(EngineAction.Kind.RELOAD, false, true)
         .prepared();
   }
@@ -271,7 +280,7 @@ public final class Sets {
         .create("/etc/audit/docker.rules", "-w /etc/docker\n")
         .value(SYSCTL)
         .replace("/etc/sysctl.conf", "kernel.kptr_restrict = 1\n")
-        .reread("docker.service")
+        .reread(Reader.AUDIT_RULES, "-w /etc/docker")
         .value(RULE)
         .prepared();
   }
@@ -297,6 +306,8 @@ public final class Sets {
         .write("etc/docker/old.conf", "old\n", 0604)
         .xattr("etc/docker/old.conf", "user.note", "old")
         .make("etc/docker/certs", 0755)
+        .make("etc/default/grub.d", 0755)
+        .make("etc/systemd/system", 0755)
         .write("etc/sysctl.conf", "kernel.dmesg_restrict = 0\n", 0644)
         .make("etc/docker", 0755);
   }

@@ -137,8 +137,15 @@ public final class Tree {
 
   /** Everything below etc: type, mode, owner, content, extended attributes, time of files. */
   public SortedMap<String, String> state() {
+    return state("etc");
+  }
+
+  private SortedMap<String, String> state(String below) {
     SortedMap<String, String> all = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(root.resolve("etc"))) {
+    if (!has(below)) {
+      return all;
+    }
+    try (Stream<Path> paths = Files.walk(root.resolve(below))) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         all.put(root.relativize(path).toString(), describe(path));
       }
@@ -150,8 +157,13 @@ public final class Tree {
 
   /** Like {@link #state} without times: what can be compared after a change. */
   public SortedMap<String, String> timeless() {
+    return timeless("etc");
+  }
+
+  /** The same for a part of it; nothing if it is not there. */
+  SortedMap<String, String> timeless(String below) {
     SortedMap<String, String> all = new TreeMap<>();
-    state().forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
+    state(below).forEach((path, says) -> all.put(path, says.replaceFirst(" @.*", "")));
     return all;
   }
 

@@ -12,6 +12,9 @@ public final class ClientChecks {
       List.of(
           new ClientCheck(
               check("CLI-001", "Client configuration is readable by its owner only", Severity.HIGH)
+                  .passesWhen(
+                      "every user's config.json has a mode of at most 0600 and belongs to that"
+                          + " user")
                   .because(
                       "The file holds what the registries accept as a password, or names the program"
                           + " that gives it.")
@@ -20,6 +23,7 @@ public final class ClientChecks {
               ConfigAccess::judge),
           new ClientCheck(
               check("CLI-002", "Registry credentials are not stored in clear", Severity.HIGH)
+                  .passesWhen("no user's config.json holds a password or token of a registry")
                   .because(
                       "Whoever reads the file, a backup of it or an image it was copied into can push"
                           + " images in the user's name.")
@@ -29,7 +33,9 @@ public final class ClientChecks {
                   .mayBreak("Logins have to be repeated, scripts need the helper.")
                   .see("docker-login(1)", "docs.docker.com: docker login, credential stores"),
               StoredCredentials::judge),
-          new PlainContexts());
+          new PlainContexts(),
+          new ContentTrust(),
+          new UserPlugins());
 
   private ClientChecks() {}
 }

@@ -21,6 +21,7 @@ import java.util.List;
 final class PlainContexts implements Check {
   private static final CheckMeta META =
       check("CLI-003", "No client talks to an engine over plain TCP", Severity.HIGH)
+          .passesWhen("no context and no DOCKER_HOST of a user leads to an engine by plain TCP")
           .because(
               "Whoever is on the way reads and changes what the client sends, and the engine at the"
                   + " other end obeys everyone.")
@@ -38,10 +39,15 @@ final class PlainContexts implements Check {
   public Verdict judge(HostSnapshot host) {
     Verdict contexts = ClientCheck.each(host, PlainContexts::contexts);
     Vantage vantage = host.vantage();
-    if (!tcp(vantage.endpoint()) || vantage.endpointFrom().startsWith("context")) {
+    List<Ground> grounds = new ArrayList<>(PlainVariables.judge(host));
+    boolean told = tcp(vantage.endpoint()) && !vantage.endpointFrom().startsWith("context");
+    if (!told && grounds.isEmpty()) {
       return contexts;
     }
-    List<Ground> grounds = new ArrayList<>(contexts.grounds());
+    grounds.addAll(contexts.grounds());
+    if (!told) {
+      return Verdict.over(grounds, "");
+    }
     grounds.add(
         Grounds.undetermined(
             vantage.endpointFrom(),

@@ -36,6 +36,9 @@ final class CapabilityChecks {
       List.of(
           ContainerCheck.bySite(
               essential("CTR-034", "No container may open files by handle", Severity.CRITICAL)
+                  .passesWhen(
+                      "neither the first process nor the settings have CAP_DAC_READ_SEARCH, unless"
+                          + " the policy allows it")
                   .because("CAP_DAC_READ_SEARCH with open_by_handle_at reads any file of the host.")
                   .advise(again("Remove `--cap-add DAC_READ_SEARCH`."))
                   .mayBreak("Backup and file server programs that open files by handle.")
@@ -43,6 +46,9 @@ final class CapabilityChecks {
               OneCapability.of("DAC_READ_SEARCH")),
           ContainerCheck.bySite(
               essential("CTR-035", "No container may load kernel modules", Severity.CRITICAL)
+                  .passesWhen(
+                      "neither the first process nor the settings have CAP_SYS_MODULE, unless the"
+                          + " policy allows it")
                   .because("Code in the kernel is above every container and every host process.")
                   .advise(again("Remove `--cap-add SYS_MODULE`; load modules on the host."))
                   .mayBreak("Programs that load their own kernel modules, for example VPN servers.")
@@ -50,6 +56,9 @@ final class CapabilityChecks {
               OneCapability.of("SYS_MODULE")),
           ContainerCheck.bySite(
               essential("CTR-036", "No container has SYS_ADMIN", Severity.CRITICAL)
+                  .passesWhen(
+                      "neither the first process nor the settings have CAP_SYS_ADMIN, unless the"
+                          + " policy allows it")
                   .because(
                       "It mounts file systems, and in the host's cgroups starts programs on the host;"
                           + " next to privileged there is nothing that gives more.")
@@ -59,6 +68,9 @@ final class CapabilityChecks {
               OneCapability.of("SYS_ADMIN")),
           ContainerCheck.bySite(
               level1("CTR-037", "No container may trace foreign processes", Severity.HIGH)
+                  .passesWhen(
+                      "neither the first process nor the settings have CAP_SYS_PTRACE, unless the"
+                          + " policy allows it")
                   .because(
                       "With a shared pid namespace it writes code into processes of the host or of"
                           + " other containers.")
@@ -68,6 +80,11 @@ final class CapabilityChecks {
               OneCapability.of("SYS_PTRACE")),
           ContainerCheck.bySite(
               level1("CTR-038", "No container has another capability over the host", Severity.HIGH)
+                  .passesWhen(
+                      "neither the first process nor the settings have SYS_RAWIO, SYS_BOOT,"
+                          + " SYS_TIME, NET_ADMIN, BPF, PERFMON, SYSLOG, MAC_ADMIN, MAC_OVERRIDE,"
+                          + " CHECKPOINT_RESTORE, LINUX_IMMUTABLE, IPC_OWNER or, with a device rule,"
+                          + " MKNOD, unless the policy allows it")
                   .because(
                       "Each of them reaches something of the host that no namespace divides, or the"
                           + " rules that hold containers back.")
@@ -77,6 +94,9 @@ final class CapabilityChecks {
               CapabilityChecks::dangerous),
           ContainerCheck.bySite(
               level2("CTR-039", "Containers cannot forge packets", Severity.LOW)
+                  .passesWhen(
+                      "neither the first process nor the settings have CAP_NET_RAW, unless the"
+                          + " policy allows it")
                   .because(
                       "With NET_RAW a container forges ARP and DNS answers for its neighbours on the"
                           + " same bridge; the engine gives it to everybody.")

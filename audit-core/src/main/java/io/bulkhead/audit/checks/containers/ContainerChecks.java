@@ -23,6 +23,10 @@ public final class ContainerChecks {
       List.of(
           ContainerCheck.of(
               check("CTR-001", "No container can reach an engine socket", Severity.CRITICAL)
+                  .passesWhen(
+                      "no mount of a container is an engine, containerd, podman, CRI-O or BuildKit"
+                          + " socket or holds one, by name or by where it leads, and no DOCKER_HOST"
+                          + " points at an engine that serves TCP; read-only does not help")
                   .because(
                       "Whoever breaks the container can start another one that mounts the host's file"
                           + " system; a read-only mount of the socket changes nothing.")
@@ -34,6 +38,8 @@ public final class ContainerChecks {
               EngineSocketReach::judge),
           ContainerCheck.of(
               check("CTR-002", "No container is privileged", Severity.CRITICAL)
+                  .passesWhen(
+                      "HostConfig.Privileged is false for every container, stopped ones too")
                   .because(
                       "A privileged container has every device and every capability: it can mount the"
                           + " host's disk.")
@@ -49,6 +55,10 @@ public final class ContainerChecks {
                       "CTR-003",
                       "No container holds more capabilities than the default",
                       Severity.HIGH)
+                  .passesWhen(
+                      "neither the first process (CapBnd, CapEff, CapPrm, CapAmb) nor the settings"
+                          + " of a container have a capability beyond the engine's 14, but for those the"
+                          + " policy allows")
                   .because(
                       "Capabilities such as SYS_ADMIN, SYS_MODULE or SYS_PTRACE lead out of a"
                           + " container.")
@@ -58,6 +68,9 @@ public final class ContainerChecks {
               CapabilityUse::judge),
           ContainerCheck.of(
               check("CTR-004", "AppArmor confines every container", Severity.MEDIUM)
+                  .passesWhen(
+                      "the label of the first process is a profile that is enforced; before the"
+                          + " start, the profile it will get is loaded and enforced")
                   .because("An unconfined process can mount, and write to /proc and /sys.")
                   .advise(
                       "Remove `--security-opt apparmor=unconfined` and `--privileged`." + RECREATE)
@@ -70,6 +83,9 @@ public final class ContainerChecks {
           ContainerCheck.of(
               check("CTR-005", "SELinux confines every container", Severity.MEDIUM)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "SELinux enforces and the first process has a confined type such as"
+                          + " container_t")
                   .because(
                       "Without a confined type a process that gets out can read every file of the"
                           + " host and of other containers.")
@@ -79,6 +95,9 @@ public final class ContainerChecks {
               SelinuxLabel::judge),
           ContainerCheck.of(
               check("CTR-006", "System calls of every container are filtered", Severity.HIGH)
+                  .passesWhen(
+                      "the first process has a filter, and its profile, if it has one of its own,"
+                          + " denies by default; before the start, the settings alone")
                   .because(
                       "Without a filter a program can use the rare system calls that most kernel"
                           + " exploits need.")
@@ -91,6 +110,9 @@ public final class ContainerChecks {
               SeccompFilter::judge),
           ContainerCheck.of(
               check("CTR-007", "No container can gain privileges", Severity.MEDIUM)
+                  .passesWhen(
+                      "the first process has NoNewPrivs 1; before the start, its own option says"
+                          + " so")
                   .because(
                       "A set-user-id program in the image gives an attacker root in the container, the"
                           + " first step out of it.")

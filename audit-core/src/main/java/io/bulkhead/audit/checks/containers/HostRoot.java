@@ -79,6 +79,7 @@ final class HostRoot {
       ways.add(new Way("can start a container as it likes: " + socket.says(), socket.evidence()));
     }
     mount(host, container).ifPresent(ways::add);
+    helpers(host, container).ifPresent(ways::add);
     CapabilitySet set = CapabilitySet.of(host, container);
     set.all().stream()
         .filter(ALONE::contains)
@@ -100,6 +101,20 @@ final class HostRoot {
       ways.add(new Way("can write to disks of the host: " + devices.says(), devices.evidence()));
     }
     return ways;
+  }
+
+  /**
+   * Root may write to an open /proc/sys, and so name a program that the kernel runs on the host.
+   */
+  private static Optional<Way> helpers(HostSnapshot host, Container container) {
+    Ground covers = KernelFileSystems.masked(host, container);
+    boolean open =
+        covers.outcome() == Outcome.FAIL
+            && !container.security().privileged()
+            && AppArmorLabel.judge(host, container).outcome() != Outcome.PASS;
+    return open
+        ? Optional.of(new Way("can write to /proc/sys: " + covers.says(), covers.evidence()))
+        : Optional.empty();
   }
 
   private static Optional<Way> mount(HostSnapshot host, Container container) {

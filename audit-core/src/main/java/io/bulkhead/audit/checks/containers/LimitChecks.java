@@ -13,6 +13,9 @@ final class LimitChecks {
       List.of(
           ContainerCheck.of(
               level1("CTR-019", "Memory of every container is limited", Severity.MEDIUM)
+                  .passesWhen(
+                      "the lowest memory limit of the container's cgroup and those above it is"
+                          + " less than the host's memory; before the start, the limit that is asked for")
                   .because("One container takes the memory of the host and of all others.")
                   .advise(
                       "Run `docker update --memory SIZE --memory-swap SIZE NAME`; it acts at once.")
@@ -21,6 +24,9 @@ final class LimitChecks {
               LimitJudges::memory),
           ContainerCheck.of(
               level1("CTR-020", "Processor time of every container is bounded", Severity.LOW)
+                  .passesWhen(
+                      "a quota holds for its cgroup or one above it, or it has processors or a"
+                          + " weight of its own (other than 1024)")
                   .because("One container slows down the host and all others.")
                   .advise(
                       "Run `docker update --cpus N NAME` or give it a weight with --cpu-shares.")
@@ -29,6 +35,7 @@ final class LimitChecks {
               LimitJudges::cpu),
           ContainerCheck.of(
               level1("CTR-025", "Resource limits of single containers are wanted", Severity.INFO)
+                  .passesWhen("it sets no ulimit of its own; what it sets is shown to a person")
                   .because("A limit of its own may lift what the engine's default holds down.")
                   .advise(again("Leave `--ulimit` away where the engine's default is enough."))
                   .mayBreak("Programs that need more open files or processes.")
@@ -36,6 +43,7 @@ final class LimitChecks {
               LimitJudges::ulimits),
           ContainerCheck.bySite(
               level1("CTR-029", "Containers are in the engine's cgroup", Severity.LOW)
+                  .passesWhen("HostConfig.CgroupParent is empty or one that the policy allows")
                   .because("Elsewhere other limits hold, or none, and resource reports miss it.")
                   .advise(again("Remove `--cgroup-parent`, or allow it in the policy."))
                   .mayBreak("Limits of the other cgroup no longer apply.")
@@ -43,6 +51,10 @@ final class LimitChecks {
               LimitJudges::cgroupParent),
           ContainerCheck.bySite(
               level1("CTR-032", "Processes of every container are limited", Severity.MEDIUM)
+                  .passesWhen(
+                      "the lowest limit of processes of its cgroup and those above it is a number,"
+                          + " at most what the policy says (4096); before the start, the limit that is"
+                          + " asked for")
                   .because("A fork bomb in one container stops the host.")
                   .advise("Run `docker update --pids-limit N NAME`; it acts at once.")
                   .mayBreak("Programs that start more threads than the limit.")
@@ -50,6 +62,7 @@ final class LimitChecks {
               LimitJudges::pids),
           ContainerCheck.of(
               level1("CTR-044", "No container escapes the memory killer", Severity.MEDIUM)
+                  .passesWhen("OomKillDisable is not set and OomScoreAdj is not negative")
                   .because("When memory runs out the kernel kills services of the host instead.")
                   .advise(again("Remove `--oom-kill-disable` and a negative `--oom-score-adj`."))
                   .mayBreak("The container is killed when it takes too much.")

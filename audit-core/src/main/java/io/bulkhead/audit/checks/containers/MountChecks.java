@@ -15,6 +15,10 @@ final class MountChecks {
       List.of(
           ContainerCheck.bySite(
               essential("CTR-015", "No sensitive path of the host is mounted", Severity.HIGH)
+                  .passesWhen(
+                      "no source of a bind mount or of a volume in disguise is a directory of the"
+                          + " system, holds one, or lies where the host keeps secrets or, writable, what"
+                          + " it runs; by name and by where it leads")
                   .because(
                       "Writable, it is a way to root on the host: a cron job, a key, a unit file;"
                           + " read-only, it gives away password hashes and keys.")
@@ -25,6 +29,9 @@ final class MountChecks {
               MountJudges::sensitive),
           ContainerCheck.of(
               level1("CTR-021", "The root of every container is read-only", Severity.MEDIUM)
+                  .passesWhen(
+                      "the mount of / in the container is read-only; before the start,"
+                          + " HostConfig.ReadonlyRootfs")
                   .because(
                       "What breaks in leaves its tools and changes programs for the next start.")
                   .advise(again("Use `--read-only` with `--tmpfs` for what it has to write."))
@@ -33,6 +40,7 @@ final class MountChecks {
               KernelFileSystems::readonlyRoot),
           ContainerCheck.of(
               level1("CTR-026", "No mount is shared with the host", Severity.MEDIUM)
+                  .passesWhen("no mount has the propagation shared or rshared")
                   .because("With SYS_ADMIN it mounts over directories of the host.")
                   .advise(again("Use the propagation rprivate or rslave."))
                   .mayBreak("Containers that mount file systems for the host.")
@@ -40,6 +48,9 @@ final class MountChecks {
               MountJudges::propagation),
           ContainerCheck.of(
               essential("CTR-041", "Kernel paths are covered in every container", Severity.HIGH)
+                  .passesWhen(
+                      "MaskedPaths and ReadonlyPaths hold /proc/kcore, /proc/sys and"
+                          + " /proc/sysrq-trigger, and /proc/sys is read-only inside while it runs")
                   .because("Without the covers /proc/sys, /proc/kcore and others reach the host.")
                   .advise(
                       again("Remove `--security-opt systempaths=unconfined` and `--privileged`."))
@@ -51,6 +62,10 @@ final class MountChecks {
                       "CTR-051",
                       "No container writes to file systems of the kernel",
                       Severity.CRITICAL)
+                  .passesWhen(
+                      "no sysfs, cgroup, debugfs, tracefs, securityfs, bpf or other file system of"
+                          + " the kernel, and no foreign /proc, is mounted writable; before the start,"
+                          + " none is asked for")
                   .because(
                       "A writable cgroup tree, /sys or debugfs lets it run programs on the host or"
                           + " switch off what holds it.")
@@ -60,6 +75,9 @@ final class MountChecks {
               KernelFileSystems::writable),
           ContainerCheck.of(
               level2("CTR-052", "What is mounted cannot be changed by every user", Severity.LOW)
+                  .passesWhen(
+                      "no source of a mount can be written by every user of the host, unless it"
+                          + " has the sticky bit")
                   .because("A local user of the host plants files in a service that trusts them.")
                   .advise("Run `chmod o-w PATH` for the source that is named.")
                   .mayBreak("Users who write there without being in its group.")

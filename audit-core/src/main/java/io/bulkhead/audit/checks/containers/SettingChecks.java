@@ -14,6 +14,10 @@ final class SettingChecks {
       List.of(
           ContainerCheck.of(
               level1("CTR-014", "No container runs as root", Severity.HIGH)
+                  .passesWhen(
+                      "no process in the container's cgroup has uid 0 of the host; before the"
+                          + " start, its user is a number other than 0 or a name that is not root in the"
+                          + " image")
                   .because("Root inside is root outside as soon as one other wall falls.")
                   .advise(
                       again(
@@ -23,6 +27,10 @@ final class SettingChecks {
               RootUser::judge),
           ContainerCheck.bySite(
               level1("CTR-024", "No container is given devices unasked", Severity.HIGH)
+                  .passesWhen(
+                      "it is not privileged and is given no device, device rule, GPU or bind mount"
+                          + " of a device node, but for harmless ones such as /dev/null and those the"
+                          + " policy allows")
                   .because("A disk, memory or input device reaches past every namespace.")
                   .advise(
                       again(
@@ -32,6 +40,9 @@ final class SettingChecks {
               DeviceAccess::judge),
           ContainerCheck.of(
               level1("CTR-042", "No secret stands in a container's environment", Severity.HIGH)
+                  .passesWhen(
+                      "no variable that its image does not have has a name of a secret with a"
+                          + " literal value, or a value of a known token's form")
                   .because(
                       "docker inspect and /proc show it to everybody with the socket, every child"
                           + " inherits it, and error reports carry it away.")
@@ -42,6 +53,9 @@ final class SettingChecks {
               SettingJudges::environmentSecrets),
           ContainerCheck.of(
               level1("CTR-043", "No secret stands in a container's arguments", Severity.HIGH)
+                  .passesWhen(
+                      "no argument, command, entry point or health check holds a name of a secret"
+                          + " with a literal value, a known token's form or a password in an address")
                   .because("Arguments are shown by ps on the host and in every container list.")
                   .advise(again("Change the secret, then hand it over as a file."))
                   .mayBreak("Programs that take it as an argument only.")
@@ -49,6 +63,7 @@ final class SettingChecks {
               SettingJudges::argumentSecrets),
           ContainerCheck.bySite(
               level1("CTR-045", "Kernel parameters of containers are wanted", Severity.LOW)
+                  .passesWhen("it sets no kernel parameter but those the policy allows")
                   .because("Some parameters weaken the network stack or a limit.")
                   .advise(again("Remove `--sysctl`, or allow the parameter in the policy."))
                   .mayBreak("Network services that were tuned.")
@@ -56,6 +71,9 @@ final class SettingChecks {
               SettingJudges::sysctls),
           ContainerCheck.of(
               level1("CTR-046", "No container joins a powerful group", Severity.MEDIUM)
+                  .passesWhen(
+                      "it adds no group root, docker, disk, kmem or shadow by name or by the"
+                          + " host's number, and no process of it other than root has one of them")
                   .because("The groups docker, disk, kmem and shadow equal root on the host.")
                   .advise(again("Remove `--group-add`."))
                   .mayBreak("Programs that use the engine's socket or disks.")
@@ -63,6 +81,8 @@ final class SettingChecks {
               SettingJudges::groups),
           ContainerCheck.bySite(
               level1("CTR-047", "Containers use a known runtime", Severity.MEDIUM)
+                  .passesWhen(
+                      "its runtime is the engine's default or one of those the policy lists")
                   .because("The runtime is the program that builds the walls.")
                   .advise(again("Remove `--runtime`, or name the runtime in the policy."))
                   .mayBreak("Containers that need the runtime's hardware or sandbox.")
@@ -70,6 +90,7 @@ final class SettingChecks {
               SettingJudges::runtime),
           ContainerCheck.of(
               level1("CTR-050", "The log of every container is bounded", Severity.LOW)
+                  .passesWhen("its log driver is not json-file, or max-size is set")
                   .because("A container that writes much fills the host's disk.")
                   .advise(again("Use `--log-opt max-size=10m --log-opt max-file=3`."))
                   .mayBreak("Old lines are dropped.")
@@ -77,6 +98,10 @@ final class SettingChecks {
               SettingJudges::logRotation),
           ContainerCheck.bySite(
               essential("CTR-053", "No container equals root on the host", Severity.CRITICAL)
+                  .passesWhen(
+                      "root in it has neither privileges, an engine socket, a writable sensitive"
+                          + " mount, an open /proc/sys, an escaping capability nor a disk; without"
+                          + " root, no socket that its groups open")
                   .because(
                       "Settings that are tolerable alone add up to a way out; fix these first.")
                   .advise(again("Take away the part that the finding names."))

@@ -13,12 +13,17 @@ import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** No pile of containers that nobody starts any more. */
 final class StoppedContainers implements Check {
   private static final CheckMeta META =
       ContainerMeta.level1("CTR-056", "No pile of stopped containers", Severity.INFO)
+          .passesWhen(
+              "at most as many containers as the policy says (5) have been stopped for"
+                  + " longer than it says (30 days)")
           .because("What lies around is started again by mistake, with the holes of its time.")
           .advise("Run `docker rm NAME` for those that nobody needs; volumes stay.")
           .mayBreak("Data in the container's own layer is gone.")
@@ -43,10 +48,11 @@ final class StoppedContainers implements Check {
       HostSnapshot host, Reading.Present<Engine.Containers> all, Policy policy) {
     int days = policy.get(ContainerValues.STOPPED_DAYS);
     int most = policy.get(ContainerValues.MAX_STOPPED);
+    Function<String, Optional<Long>> age = Age.daysUntil(host.vantage().takenAt());
     List<Container> old =
         all.value().seen().stream()
             .filter(c -> !c.running() && !c.state().equals("restarting"))
-            .filter(c -> Age.days(host, since(c)).orElse(0L) > days)
+            .filter(c -> age.apply(since(c)).orElse(0L) > days)
             .toList();
     String names = old.stream().limit(20).map(Container::name).collect(Collectors.joining(", "));
     Evidence says =

@@ -23,6 +23,7 @@ final class AuthorizationPlugin implements Check {
   private static final CheckMeta META =
       check("DMN-022", "A plugin authorizes calls of the API", Severity.MEDIUM)
           .in(Profile.LEVEL_2)
+          .passesWhen("authorization-plugins names at least one plugin")
           .because("Without one, everybody who reaches the API may do everything: root.")
           .advise(
               "Install a plugin with a policy, test it, set \"authorization-plugins\": [\"NAME\"] in"

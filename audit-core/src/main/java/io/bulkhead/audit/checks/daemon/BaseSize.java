@@ -18,6 +18,7 @@ final class BaseSize implements Check {
   private static final CheckMeta META =
       check("DMN-021", "Base size of devicemapper is not raised", Severity.INFO)
           .in(Profile.LEVEL_2)
+          .passesWhen("storage-opts sets no dm.basesize")
           .because("A larger base lets one container fill the disk that all share.")
           .advise("Remove dm.basesize from \"storage-opts\" and restart the engine.")
           .see("docs.docker.com: dockerd, storage driver options", "CIS 2.11 (1.8.0: 2.12)");

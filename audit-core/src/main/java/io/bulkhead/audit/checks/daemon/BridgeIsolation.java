@@ -25,6 +25,9 @@ final class BridgeIsolation implements Check {
               "DMN-001",
               "Containers on the default bridge cannot talk to each other",
               Severity.MEDIUM)
+          .passesWhen(
+              "the default bridge has enable_icc false and bridged packets pass the packet"
+                  + " filter, and icc is false at the next start")
           .because(
               "A broken container can reach every port of every other container on the default"
                   + " bridge, published or not.")

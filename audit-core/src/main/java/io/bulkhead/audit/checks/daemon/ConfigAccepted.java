@@ -22,6 +22,9 @@ import java.util.List;
 final class ConfigAccepted implements Check {
   private static final CheckMeta META =
       check("DMN-012", "Configuration will be accepted at the next start", Severity.CRITICAL)
+          .passesWhen(
+              "daemon.json is an object of known keys and types that do not contradict the"
+                  + " flags of the unit")
           .because(
               "A running engine ignores a broken file and keeps its old settings; the next restart or"
                   + " reboot then ends without any container, or without a setting that was trusted.")

@@ -26,6 +26,9 @@ import java.util.TreeMap;
 final class ConfigDrift implements Check {
   private static final CheckMeta META =
       check("DMN-013", "Configured values are the ones in effect", Severity.HIGH)
+          .passesWhen(
+              "no setting of daemon.json and the unit differs from what the running daemon"
+                  + " uses")
           .because(
               "A setting that was written and never taken over protects nobody, and a restart for"
                   + " another reason brings changes that nobody expects then.")

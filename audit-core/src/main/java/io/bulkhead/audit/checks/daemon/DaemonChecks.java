@@ -28,6 +28,7 @@ public final class DaemonChecks {
           new BridgeIsolation(),
           new SettingCheck(
               check("DMN-002", "Containers cannot gain privileges by default", Severity.MEDIUM)
+                  .passesWhen("no-new-privileges is true, now and at the next start")
                   .because(
                       "A set-user-id program in an image gives an attacker root in the container,"
                           + " the first step out of it.")
@@ -44,6 +45,7 @@ public final class DaemonChecks {
           new LiveRestore(),
           new SettingCheck(
               check("DMN-004", "Published ports need no proxy process", Severity.LOW)
+                  .passesWhen("userland-proxy is false, now and at the next start")
                   .because(
                       "Each docker-proxy runs as root and takes connections from outside; the packet"
                           + " filter does the same without a process.")
@@ -60,6 +62,9 @@ public final class DaemonChecks {
           new DefaultUlimits(),
           new TcpApi(
               check("DMN-007", "API on TCP asks for client certificates", Severity.CRITICAL)
+                  .passesWhen(
+                      "every TCP listener of the API beyond loopback asks for a client"
+                          + " certificate, or there is none")
                   .because("Whoever reaches the port is root on the host.")
                   .advise(DROP_TCP)
                   .mayBreak("Remote clients: build agents, dashboards, DOCKER_HOST users.")
@@ -67,6 +72,9 @@ public final class DaemonChecks {
               false),
           new TcpApi(
               check("DMN-008", "API on loopback TCP asks for client certificates", Severity.HIGH)
+                  .passesWhen(
+                      "every TCP listener of the API on loopback asks for a client certificate, or"
+                          + " there is none")
                   .because(
                       "Every local user, every container on the host's network and every web page"
                           + " in a browser on this host can reach the port and is root then.")
@@ -87,6 +95,7 @@ public final class DaemonChecks {
           new StorageDriver(
               check("DMN-018", "The aufs storage driver is not used", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("the storage driver is not aufs")
                   .because("Nobody corrects its faults any more.")
                   .advise(STORAGE)
                   .mayBreak(VANISH)
@@ -96,6 +105,7 @@ public final class DaemonChecks {
           new StorageDriver(
               check("DMN-019", "The devicemapper storage driver is not used", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("the storage driver is not devicemapper")
                   .because("Nobody corrects its faults any more.")
                   .advise(STORAGE)
                   .mayBreak(VANISH)
@@ -115,6 +125,9 @@ public final class DaemonChecks {
           new StorageDriver(
               check("DMN-039", "Storage driver is fit for production", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "the storage driver is overlay2, a snapshotter or another one that is fit"
+                          + " for production")
                   .because(
                       "vfs shares nothing and fills the disk; the others are no longer looked after.")
                   .advise(STORAGE)

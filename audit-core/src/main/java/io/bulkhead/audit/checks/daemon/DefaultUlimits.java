@@ -17,6 +17,9 @@ import java.util.Optional;
 final class DefaultUlimits implements Check {
   private static final CheckMeta META =
       check("DMN-006", "Default ulimits are set on purpose", Severity.LOW)
+          .passesWhen(
+              "default-ulimits has nofile and no nproc, which counts over all containers"
+                  + " of a user")
           .because(
               "Without them a container inherits the daemon's own limits, often unlimited open files,"
                   + " and one container can use up what all share.")

@@ -22,6 +22,9 @@ final class EngineConfinement implements Check {
   private static final String PROFILE = "docker-default";
   private static final CheckMeta META =
       check("DMN-014", "Engine confines containers by AppArmor or SELinux", Severity.MEDIUM)
+          .passesWhen(
+              "SELinux enforces and the engine uses it, or AppArmor is on, the engine uses"
+                  + " it and its profile is loaded and enforced")
           .because(
               "The engine leaves containers unconfined without a warning when it finds its access"
                   + " control not usable at its start.")

@@ -20,6 +20,7 @@ import java.util.List;
 final class IgnoredKeys implements Check {
   private static final CheckMeta META =
       check("DMN-026", "Every key of the configuration has an effect", Severity.HIGH)
+          .passesWhen("daemon.json has no key that this engine takes and ignores")
           .because(
               "A setting that is spelled like its flag is accepted without a word and protects"
                   + " nobody, while everybody trusts it.")

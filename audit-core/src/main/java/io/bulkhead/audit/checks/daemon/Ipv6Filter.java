@@ -20,6 +20,7 @@ final class Ipv6Filter implements Check {
   private static final CheckMeta META =
       check("DMN-035", "IPv6 traffic of containers is filtered", Severity.HIGH)
           .in(Profile.LEVEL_1)
+          .passesWhen("no bridge network gives IPv6 addresses, or ip6tables is true")
           .because(
               "Without the rules every port of a container with an IPv6 address is open to whoever"
                   + " reaches the address, published or not.")

@@ -21,6 +21,7 @@ final class LegacyRegistry implements Check {
   private static final CheckMeta META =
       check("DMN-025", "The key of the legacy registry is not set", Severity.LOW)
           .in(Profile.LEVEL_1)
+          .passesWhen("disable-legacy-registry is not set and the engine does not know it")
           .because(
               "Guides and roles still write the key; engines since 19.03 do not start with it, and"
                   + " engines without it have no such registry.")

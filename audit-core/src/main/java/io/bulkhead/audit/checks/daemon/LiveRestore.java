@@ -17,6 +17,7 @@ import io.bulkhead.audit.snapshot.Reading;
 final class LiveRestore implements Check {
   private static final CheckMeta META =
       check("DMN-003", "Containers keep running while the engine restarts", Severity.LOW)
+          .passesWhen("the engine says LiveRestoreEnabled, and the next start says so too")
           .because(
               "Where an update of the engine stops every container, it is put off, and known holes"
                   + " stay open.")

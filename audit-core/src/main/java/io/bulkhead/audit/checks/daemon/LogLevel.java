@@ -22,6 +22,7 @@ final class LogLevel implements Check {
   private static final CheckMeta META =
       check("DMN-015", "Engine logs at level info", Severity.LOW)
           .in(Profile.LEVEL_1)
+          .passesWhen("log-level is info, or what the policy says, now and at the next start")
           .because(
               "Above info, traces of an attack are missing; in debug mode the log shows requests to"
                   + " everybody who may read it.")

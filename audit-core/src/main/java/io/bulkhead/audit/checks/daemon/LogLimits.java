@@ -40,6 +40,9 @@ final class LogLimits implements Check {
 
   private static final CheckMeta META =
       check("DMN-005", "Logs of new containers are bounded on disk", Severity.MEDIUM)
+          .passesWhen(
+              "new containers log by a driver that keeps no endless file, or by json-file"
+                  + " with max-size and no more in all than the policy says")
           .because(
               "A container that writes without end fills the disk, and with it stops the engine and"
                   + " every other container.")

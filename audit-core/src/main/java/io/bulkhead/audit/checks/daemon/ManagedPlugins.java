@@ -23,6 +23,7 @@ final class ManagedPlugins implements Check {
   private static final CheckMeta META =
       check("DMN-041", "Managed plugins are approved", Severity.HIGH)
           .in(Profile.LEVEL_1)
+          .passesWhen("no managed plugin is enabled but those the policy approves")
           .because(
               "A plugin has devices, mounts and capabilities of the host, mostly enough to be root.")
           .advise(

@@ -26,6 +26,7 @@ final class MinimumApi implements Check {
   private static final CheckMeta META =
       check("DMN-043", "Old versions of the API stay off", Severity.LOW)
           .in(Profile.LEVEL_1)
+          .passesWhen("DOCKER_MIN_API_VERSION does not lower the oldest API that is answered")
           .because("Old versions lack what was added since to refuse dangerous requests.")
           .advise("Remove " + VARIABLE + " from the unit and its drop-ins, and restart the engine.")
           .mayBreak("Clients that only speak an old version.")

@@ -22,6 +22,9 @@ final class ProxyCredentials implements Check {
   private static final CheckMeta META =
       check("DMN-040", "Passwords in URLs are root's to read", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "no file of the engine's settings that other users can read holds a password"
+                  + " in an address")
           .because("Every local user reads the password from the engine's settings.")
           .advise(
               "Move the address into a file of mode 0600 that the unit names by EnvironmentFile=, or"

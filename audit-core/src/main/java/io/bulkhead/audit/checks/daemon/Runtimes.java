@@ -28,6 +28,9 @@ final class Runtimes implements Check {
   private static final CheckMeta META =
       check("DMN-031", "Only approved OCI runtimes that root alone can change", Severity.HIGH)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "every runtime of the engine is approved, and its program exists and can be"
+                  + " changed by root alone")
           .because("A runtime is run as root at every start of a container.")
           .advise(
               "Remove the runtime from \"runtimes\" in /etc/docker/daemon.json, or `chown root:root`"

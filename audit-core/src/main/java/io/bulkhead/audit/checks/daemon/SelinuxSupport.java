@@ -19,6 +19,7 @@ final class SelinuxSupport implements Check {
   private static final CheckMeta META =
       check("DMN-038", "Engine uses SELinux where the host enforces it", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
+          .passesWhen("the engine uses SELinux where the host enforces it")
           .because("Without labels SELinux does not keep a container from the host's files.")
           .advise(
               "Install container-selinux, set \"selinux-enabled\": true in /etc/docker/daemon.json,"

@@ -23,6 +23,7 @@ final class SettingRows {
           new SettingCheck(
               check("DMN-016", "Engine manages the packet filter", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("iptables is true, now and at the next start")
                   .because(
                       "Without its rules the engine separates no networks, and what is reachable"
                           + " depends on rules that nobody keeps in step with the containers.")
@@ -36,6 +37,8 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-017", "Registries are used with verified TLS only", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "insecure-registries names nothing but this host and what the policy allows")
                   .because(
                       "Whoever sits between host and registry can put any program into the images"
                           + " that are pulled.")
@@ -50,6 +53,8 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-020", "Cgroup parent of containers is the engine's own", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "cgroup-parent is not set, the engine's own, or one that the policy allows")
                   .because(
                       "In a foreign cgroup containers share limits with other programs or escape"
                           + " the limits that were meant for them.")
@@ -61,6 +66,7 @@ final class SettingRows {
           new SettingCheck(
               check("DMN-024", "Experimental features are off", Severity.LOW)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("experimental is false, now and at the next start")
                   .because("Features that are not finished are not looked after like the others.")
                   .advise("Remove \"experimental\": true from /etc/docker/daemon.json" + RESTART)
                   .mayBreak("Checkpoints and other features that are not finished.")
@@ -70,6 +76,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-028", "Metrics are not offered to the network", Severity.LOW)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("metrics-addr is not set or an address of this host alone")
                   .because(
                       "The metrics have neither TLS nor passwords and tell what runs here and how"
                           + " it is doing.")
@@ -86,6 +93,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-029", "Network diagnostics are off", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("network-diagnostic-port is 0")
                   .because(
                       "The diagnostic server lets everybody who reaches it read and change"
                           + " the state of overlay networks.")
@@ -101,6 +109,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-030", "Registry mirrors are asked over TLS", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("every entry of registry-mirrors begins with https://")
                   .because(
                       "Whoever sits between host and mirror can exchange the images that are"
                           + " pulled by tag.")
@@ -118,6 +127,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-032", "Containers have an IPC namespace of their own", Severity.LOW)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("default-ipc-mode is private")
                   .because("Containers that share an IPC namespace read each other's memory.")
                   .advise(
                       "Set \"default-ipc-mode\": \"private\" in /etc/docker/daemon.json and reload"
@@ -129,6 +139,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-033", "Containers have a cgroup namespace of their own", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen("default-cgroupns-mode is private")
                   .because(
                       "In the host's cgroup namespace a container sees the paths of all others.")
                   .advise(
@@ -141,6 +152,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-034", "Published ports are this host's alone by default", Severity.MEDIUM)
                   .in(Profile.LEVEL_2)
+                  .passesWhen("ip is a single address, not 0.0.0.0, :: or unset")
                   .because(
                       "A port published without an address is open to every network the host is in,"
                           + " past most packet filters.")
@@ -157,6 +169,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-037", "API answers no foreign web pages", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("api-cors-header is not set")
                   .because(
                       "With the header, a web page in a browser that reaches the API drives the"
                           + " engine.")
@@ -169,6 +182,7 @@ final class SettingRows {
           new ValueCheck(
               check("DMN-042", "Builds may not switch their confinement off", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("security-insecure is not true among the builder's entitlements")
                   .because(
                       "An insecure build step has all capabilities and devices: it is root"
                           + " on the host.")

@@ -24,6 +24,9 @@ import java.util.function.Predicate;
 final class StoppingPairs implements Check {
   private static final CheckMeta META =
       check("DMN-045", "No setting goes against the engine's state", Severity.HIGH)
+          .passesWhen(
+              "no setting of the next start, such as live-restore in a swarm, contradicts"
+                  + " what the engine is doing")
           .because(
               "The engine runs on and takes such a setting even over a reload; the next start, after"
                   + " an update or a power failure, then ends without containers.")

@@ -24,6 +24,9 @@ final class UnitStop implements Check {
   private static final CheckMeta META =
       check("DMN-044", "Unit leaves containers alone when the engine stops", Severity.LOW)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "the unit does not kill the containers with the engine and has no limit that"
+                  + " reaches them")
           .because(
               "With another KillMode every restart of the engine kills all containers, whatever"
                   + " live-restore says; without Delegate systemd moves them out of their limits.")

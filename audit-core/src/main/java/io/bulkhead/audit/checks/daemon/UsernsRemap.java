@@ -19,6 +19,9 @@ final class UsernsRemap implements Check {
   private static final CheckMeta META =
       check("DMN-010", "Root of containers is mapped to an unprivileged user", Severity.MEDIUM)
           .in(Profile.LEVEL_2)
+          .passesWhen(
+              "the engine says that it maps users, or is rootless; without an answer,"
+                  + " userns-remap at the next start")
           .because("Without the mapping, root that gets out of a container is root on the host.")
           .advise(
               "Set \"userns-remap\": \"default\" in /etc/docker/daemon.json, restart the engine, and"

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** How long ago something was, seen from the moment of the snapshot. */
 public final class Age {
@@ -16,9 +17,16 @@ public final class Age {
 
   /** Whole days since an RFC 3339 time; empty if it is none, or no real one. */
   public static Optional<Long> days(HostSnapshot host, String time) {
-    Optional<Instant> then = instant(time).filter(t -> t.isAfter(FIRST));
-    Optional<Instant> now = instant(host.vantage().takenAt());
-    return then.flatMap(t -> now.map(n -> Duration.between(t, n).toDays()));
+    return daysUntil(host.vantage().takenAt()).apply(time);
+  }
+
+  /** The same for many times: whole days from each until a moment, which is read once. */
+  public static Function<String, Optional<Long>> daysUntil(String moment) {
+    Optional<Instant> now = instant(moment);
+    return time ->
+        instant(time)
+            .filter(t -> t.isAfter(FIRST))
+            .flatMap(t -> now.map(n -> Duration.between(t, n).toDays()));
   }
 
   /** An RFC 3339 time as milliseconds since 1970-01-01 UTC. */

@@ -35,6 +35,25 @@ public final class Presence {
             unseen -> false);
   }
 
+  /**
+   * True if the engine's programs are not this system's. A rootless engine has a mount namespace of
+   * its own, but only for what it changes in /etc and /run.
+   */
+  public static boolean foreignPrograms(HostSnapshot host) {
+    return elsewhere(host) && !rootlessHere(host);
+  }
+
+  /** True if the engine is a process of this system that runs without root. */
+  public static boolean rootlessHere(HostSnapshot host) {
+    return Modes.rootless(host)
+        && host.daemon()
+            .process()
+            .seen()
+            .flatMap(process -> host.process(process.pid()).seen())
+            .filter(facts -> facts.uid() != 0)
+            .isPresent();
+  }
+
   /** The verdict where the engine's answer is missing. */
   public static Verdict unanswered(HostSnapshot host, Reading.Unreadable<?> answer) {
     return notHere(host).orElseGet(() -> Verdict.undetermined(answer));

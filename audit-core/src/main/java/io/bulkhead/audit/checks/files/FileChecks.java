@@ -21,6 +21,9 @@ public final class FileChecks {
       List.of(
           new FileCheck(
               check("FIL-001", "Engine socket is closed to other users", Severity.CRITICAL)
+                  .passesWhen(
+                      "the mode of every engine socket, with its access control list, is at most"
+                          + " 0660")
                   .because("Whoever can write to the socket can start a container as root.")
                   .advise(
                       "Run `chmod 0660 /var/run/docker.sock`, remove ACL entries with `setfacl -b"
@@ -35,6 +38,9 @@ public final class FileChecks {
                       "FIL-002",
                       "Engine socket belongs to root and the engine's group",
                       Severity.CRITICAL)
+                  .passesWhen(
+                      "every engine socket belongs to root, or the engine's user, and to the group"
+                          + " it is configured with")
                   .because(
                       "The owner of the socket, and every member of its group, controls the engine"
                           + " and with it the host.")
@@ -47,6 +53,8 @@ public final class FileChecks {
               Owners::engineSocket),
           new FileCheck(
               check("FIL-003", "Configuration file is not writable by others", Severity.HIGH)
+                  .passesWhen(
+                      "the mode of daemon.json, with its access control list, is at most 0644")
                   .because(OPEN_FILE)
                   .advise("Run `chmod go-wx,a-x,a-s /etc/docker/daemon.json`.")
                   .see(STAT, "acl(5)", "CIS 3.18"),
@@ -54,6 +62,7 @@ public final class FileChecks {
               new ModeLimit(0644)),
           new FileCheck(
               check("FIL-004", "Configuration file belongs to root", Severity.HIGH)
+                  .passesWhen("daemon.json belongs to root:root")
                   .because(OPEN_FILE)
                   .advise("Run `chown root:root /etc/docker/daemon.json`.")
                   .see(STAT, "CIS 3.17"),
@@ -61,6 +70,7 @@ public final class FileChecks {
               Owners::root),
           new FileCheck(
               check("FIL-005", "Configuration directory is not writable by others", Severity.HIGH)
+                  .passesWhen("the mode of /etc/docker and of what it leads to is at most 0755")
                   .because(
                       "Whoever can write to the directory can put another daemon.json in place, or"
                           + " registry certificates that the engine will trust.")
@@ -70,6 +80,7 @@ public final class FileChecks {
               new ModeLimit(0755)),
           new FileCheck(
               check("FIL-006", "Configuration directory belongs to root", Severity.HIGH)
+                  .passesWhen("/etc/docker and what it leads to belong to root:root")
                   .because("The owner of the directory can replace every file in it.")
                   .advise("Run `chown root:root /etc/docker`.")
                   .see(STAT, "CIS 3.5"),
@@ -80,6 +91,7 @@ public final class FileChecks {
                       "FIL-007",
                       "Service unit and its drop-ins are not writable by others",
                       Severity.HIGH)
+                  .passesWhen("the mode of docker.service and of each drop-in is at most 0644")
                   .because(OPEN_UNIT)
                   .advise("Run `chmod go-wx,a-x,a-s FILE` for each file named.")
                   .see(UNIT_PAGE, "acl(5)", "CIS 3.2"),
@@ -87,6 +99,7 @@ public final class FileChecks {
               new ModeLimit(0644)),
           new FileCheck(
               check("FIL-008", "Service unit and its drop-ins belong to root", Severity.HIGH)
+                  .passesWhen("docker.service and each drop-in belong to root:root")
                   .because(OPEN_UNIT)
                   .advise("Run `chown root:root FILE` for each file named.")
                   .see(UNIT_PAGE, "CIS 3.1"),
@@ -94,6 +107,9 @@ public final class FileChecks {
               Owners::root),
           new FileCheck(
               check("FIL-009", "TLS key is readable by its owner only", Severity.CRITICAL)
+                  .passesWhen(
+                      "the mode of the key that the daemon uses, with its access control list, is"
+                          + " at most 0400")
                   .because(
                       "With the key an attacker can pass for the engine and read what clients send.")
                   .advise("Run `chmod 0400 KEY` for the key the daemon uses.")
@@ -102,6 +118,9 @@ public final class FileChecks {
               new ModeLimit(0400)),
           new FileCheck(
               check("FIL-010", "TLS key and certificates belong to root", Severity.HIGH)
+                  .passesWhen(
+                      "the key, certificate and authorities that the daemon uses belong to"
+                          + " root:root")
                   .because(
                       "The owner can replace the certificate authority, and so decide which clients"
                           + " the engine obeys.")
@@ -111,6 +130,9 @@ public final class FileChecks {
               Owners::root),
           new FileCheck(
               check("FIL-011", "TLS certificates are read-only", Severity.MEDIUM)
+                  .passesWhen(
+                      "the mode of the certificate and authorities that the daemon uses is at most"
+                          + " 0444")
                   .because(
                       "Whoever can write the certificate authority decides which clients the engine"
                           + " obeys.")
@@ -120,6 +142,9 @@ public final class FileChecks {
               new ModeLimit(0444)),
           new FileCheck(
               check("FIL-012", "Socket unit is root's and not writable by others", Severity.HIGH)
+                  .passesWhen(
+                      "docker.socket and its drop-ins have a mode of at most 0644 and belong to"
+                          + " root:root")
                   .because(
                       "Whoever can write the socket unit can have systemd open the API to every"
                           + " user or to the network.")
@@ -130,6 +155,9 @@ public final class FileChecks {
               Owners::root),
           new FileCheck(
               check("FIL-013", "containerd socket is open to root only", Severity.CRITICAL)
+                  .passesWhen(
+                      "the socket of containerd has a mode of at most 0660 and belongs to"
+                          + " root:root")
                   .because(
                       "containerd starts containers as root for whoever can write to its socket,"
                           + " past every setting of the engine.")

@@ -30,11 +30,23 @@ final class FileSets {
   private FileSets() {}
 
   static Chosen engineSockets(HostSnapshot host) {
+    if (Presence.rootlessHere(host)) {
+      return Chosen.of(ownSocket(host), "the engine has no unix socket here");
+    }
     return Presence.elsewhere(host)
         ? Chosen.unseen(ELSEWHERE)
         : Chosen.of(
             EngineSockets.ofEngine(host).stream().filter(path -> maybeSocket(host, path)).toList(),
             "the engine has no unix socket here");
+  }
+
+  /** A rootless engine's socket is in its user's directory, which is the host's. */
+  private static List<String> ownSocket(HostSnapshot host) {
+    return Stream.of(host.vantage().endpoint())
+        .filter(endpoint -> endpoint.startsWith("unix:///"))
+        .map(endpoint -> endpoint.substring(7))
+        .filter(path -> maybeSocket(host, path))
+        .toList();
   }
 
   static Chosen containerdSocket(HostSnapshot host) {

@@ -21,6 +21,7 @@ public final class InstallationChecks {
       List.of(
           new FileCheck(
               check("FIL-014", "Registry certificates and keys belong to root", Severity.MEDIUM)
+                  .passesWhen("every file below /etc/docker/certs.d belongs to root:root")
                   .because(TRUSTED)
                   .advise("Run `chown root:root FILE` for each file named.")
                   .see(
@@ -34,6 +35,9 @@ public final class InstallationChecks {
                       "FIL-015",
                       "Registry certificates are read-only, keys for root's eyes only",
                       Severity.MEDIUM)
+                  .passesWhen(
+                      "below /etc/docker/certs.d keys have a mode of at most 0400, all else of at"
+                          + " most 0444")
                   .because(TRUSTED)
                   .advise("Run `chmod 0444 FILE.crt FILE.cert` and `chmod 0400 FILE.key`.")
                   .see(STAT, ACL, "CIS 3.8"),
@@ -45,6 +49,7 @@ public final class InstallationChecks {
                       "FIL-016",
                       "Environment file /etc/default/docker belongs to root",
                       Severity.MEDIUM)
+                  .passesWhen("/etc/default/docker belongs to root:root")
                   .because(OPTIONS)
                   .advise("Run `chown root:root /etc/default/docker`.")
                   .see(STAT, "systemd.exec(5)", "CIS 3.19"),
@@ -55,6 +60,7 @@ public final class InstallationChecks {
                       "FIL-017",
                       "Environment file /etc/default/docker is not writable by others",
                       Severity.MEDIUM)
+                  .passesWhen("the mode of /etc/default/docker is at most 0644")
                   .because(OPTIONS)
                   .advise("Run `chmod go-wx,a-x,a-s /etc/default/docker`.")
                   .see(STAT, ACL, "CIS 3.20"),
@@ -65,6 +71,7 @@ public final class InstallationChecks {
                       "FIL-018",
                       "Environment file /etc/sysconfig/docker is not writable by others",
                       Severity.MEDIUM)
+                  .passesWhen("the mode of /etc/sysconfig/docker is at most 0644")
                   .because(OPTIONS)
                   .advise("Run `chmod go-wx,a-x,a-s /etc/sysconfig/docker`.")
                   .see(STAT, ACL, "CIS 3.21"),
@@ -75,6 +82,7 @@ public final class InstallationChecks {
                       "FIL-019",
                       "Environment file /etc/sysconfig/docker belongs to root",
                       Severity.MEDIUM)
+                  .passesWhen("/etc/sysconfig/docker belongs to root:root")
                   .because(OPTIONS)
                   .advise("Run `chown root:root /etc/sysconfig/docker`.")
                   .see(STAT, "systemd.exec(5)", "CIS 3.22"),
@@ -85,6 +93,9 @@ public final class InstallationChecks {
                       "FIL-020",
                       "containerd's configuration is root's and not writable by others",
                       Severity.MEDIUM)
+                  .passesWhen(
+                      "containerd's config.toml has a mode of at most 0644 and belongs to"
+                          + " root:root")
                   .because(
                       "The file names the programs that containerd runs as root and the addresses it"
                           + " listens on.")
@@ -97,6 +108,8 @@ public final class InstallationChecks {
               Owners::root),
           new FileCheck(
               check("FIL-021", "Data root is closed to other users", Severity.MEDIUM)
+                  .passesWhen(
+                      "the data root has a mode of at most 0711 and belongs to the engine's user")
                   .because(
                       "Files of containers and images lie below it with the owners and set-uid bits"
                           + " they have inside: whoever can walk in reads secrets and runs set-uid"
@@ -111,6 +124,9 @@ public final class InstallationChecks {
                       "FIL-022",
                       "Runtime directories are root's and not writable by others",
                       Severity.MEDIUM)
+                  .passesWhen(
+                      "the run directories of engine and containerd have a mode of at most 0755"
+                          + " and belong to the engine's user")
                   .because(
                       "Sockets and process files of the engine lie here; whoever can write can put"
                           + " their own in place.")
@@ -124,6 +140,9 @@ public final class InstallationChecks {
                       "FIL-023",
                       "Programs of the engine are root's and not writable by others",
                       Severity.CRITICAL)
+                  .passesWhen(
+                      "every program of the engine has a mode of at most 0755 and belongs to"
+                          + " root:root")
                   .because("These programs run as root; whoever can write one is root.")
                   .advise(
                       "Run `chown root:root FILE` and `chmod go-w FILE`; then reinstall the package"
@@ -138,6 +157,9 @@ public final class InstallationChecks {
                       "FIL-024",
                       "Plugins of the docker command are root's and not writable by others",
                       Severity.HIGH)
+                  .passesWhen(
+                      "every plugin of the docker command has a mode of at most 0755 and belongs"
+                          + " to root:root")
                   .because(
                       "The docker command runs them with the rights of whoever calls it, mostly root.")
                   .advise("Run `chown root:root FILE` and `chmod go-w FILE` for each file named.")

@@ -9,18 +9,20 @@ import java.util.Locale;
 
 /**
  * No permission beyond a limit, bit by bit, whether by the mode or by a named ACL entry. On a
- * directory, set-group-id and sticky bits widen nothing and are left out.
+ * directory, set-group-id and sticky bits widen nothing and are left out; so is the sticky bit of a
+ * socket, which a rootless engine sets so that its socket is not tidied away.
  *
  * @param limit octal like 0644
  */
 record ModeLimit(int limit) implements FileRule {
   private static final int PERMISSIONS = 0777;
+  private static final int STICKY = 01000;
   private static final int OTHERS = 07;
   private static final int WRITE = 02;
 
   @Override
   public Ruling judge(HostSnapshot host, FileStat file) {
-    int counted = file.kind() == FileKind.DIRECTORY ? file.mode() & PERMISSIONS : file.mode();
+    int counted = counted(file);
     String allowed = String.format(Locale.ROOT, "%04o", limit);
     if ((counted & ~limit) != 0) {
       return Ruling.bad("mode is " + file.octal() + ", at most " + allowed + " expected");
@@ -30,6 +32,14 @@ record ModeLimit(int limit) implements FileRule {
         ? Ruling.good("mode is " + file.octal())
         : Ruling.bad(
             "mode is " + file.octal() + ", but the ACL also admits " + String.join(", ", wide));
+  }
+
+  private static int counted(FileStat file) {
+    return switch (file.kind()) {
+      case DIRECTORY -> file.mode() & PERMISSIONS;
+      case SOCKET -> file.mode() & ~STICKY;
+      default -> file.mode();
+    };
   }
 
   /** A named entry may have what everybody has; on a socket only writing lets one connect. */

@@ -21,6 +21,7 @@ import java.util.Map;
 final class AccessControl implements Check {
   private static final CheckMeta META =
       check("HST-005", "A mandatory access control system is active", Severity.MEDIUM)
+          .passesWhen("AppArmor is active with a profile loaded, or SELinux is enforcing")
           .because(
               "Without it a process that gets out of its container is held back by nothing but file"
                   + " permissions.")

@@ -155,6 +155,9 @@ public final class AuditWatches {
     CheckMeta meta =
         check(row.id(), row.title(), row.severity())
             .in(row.profile())
+            .passesWhen(
+                "each such path that exists is watched for writes and changes of attributes by a rule"
+                    + " that is loaded, heard by a daemon and stored for the next boot")
             .because(
                 "Who takes over the engine changes one of its programs or files; without a record"
                     + " nobody learns when, and as whom.")

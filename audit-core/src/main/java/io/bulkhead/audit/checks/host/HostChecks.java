@@ -15,7 +15,16 @@ public final class HostChecks {
                   new OtherServices(),
                   new AccessControl()),
               AuditWatches.ALL,
-              List.<Check>of(new RareModules()))
+              List.<Check>of(new RareModules(), new HardenedHost()),
+              HoleChecks.ALL,
+              List.of(
+                  new PendingUpdates(),
+                  new ProgramContents(),
+                  new SudoWithoutPassword(),
+                  new OtherEngines(),
+                  new InstallChannel(),
+                  new ContainerdListeners(),
+                  new EnforcedLimits()))
           .flatMap(List::stream)
           .toList();
 

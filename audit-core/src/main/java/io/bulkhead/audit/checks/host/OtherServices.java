@@ -25,6 +25,9 @@ import java.util.Map;
 final class OtherServices implements Check {
   private static final CheckMeta META =
       check("HST-004", "Host is dedicated to containers", Severity.INFO)
+          .passesWhen(
+              "nothing but containers, the engine and what a server needs listens on the"
+                  + " network")
           .because(
               "Every other service is one more way in, and falls together with the containers when"
                   + " one of them breaks out.")

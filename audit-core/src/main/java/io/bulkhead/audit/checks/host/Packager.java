@@ -16,15 +16,7 @@ final class Packager {
    * a release of Docker's own.
    */
   private static final List<String> PLAIN_MEANS_UPSTREAM =
-      List.of(
-          "debian",
-          "ubuntu",
-          "raspbian",
-          "red hat",
-          "centos",
-          "rocky",
-          "almalinux",
-          "docker desktop");
+      List.of("debian", "raspbian", "red hat", "centos", "rocky", "almalinux", "docker desktop");
 
   private Packager() {}
 

@@ -20,6 +20,9 @@ import java.util.Optional;
 final class PendingReboot implements Check {
   private static final CheckMeta META =
       check("HST-003", "Running kernel is the newest installed one", Severity.MEDIUM)
+          .passesWhen(
+              "no newer kernel of the running one's kind is installed, and the"
+                  + " distribution asks for no reboot")
           .because(
               "Containers share the kernel: holes that an update has closed on disk stay open until"
                   + " the host boots it.")

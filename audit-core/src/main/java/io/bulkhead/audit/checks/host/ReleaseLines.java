@@ -4,8 +4,6 @@ import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.Engine.Lifecycle.Release;
 import io.bulkhead.audit.snapshot.Strength;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -46,11 +44,7 @@ record ReleaseLines(Engine.Lifecycle table, String takenAt) {
 
   /** True if the table is too old to say that nothing newer exists. */
   boolean stale() {
-    try {
-      return LocalDate.parse(table.asOf()).plusDays(FRESH_DAYS).isBefore(LocalDate.parse(day()));
-    } catch (DateTimeException noDate) {
-      return true;
-    }
+    return TableDate.older(table.asOf(), takenAt, FRESH_DAYS);
   }
 
   Evidence evidence(Optional<Release> line) {

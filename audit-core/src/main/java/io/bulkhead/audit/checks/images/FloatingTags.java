@@ -18,6 +18,7 @@ final class FloatingTags implements Check {
   private static final CheckMeta META =
       CheckMeta.check("IMG-011", "Containers name a version of their image", Severity.LOW)
           .in(Profile.LEVEL_1)
+          .passesWhen("every container names a digest, an id or a tag other than latest")
           .because("Nobody knows what latest is, and the next pull changes it without a word.")
           .advise("Name a version, or `NAME@sha256:DIGEST`, where the container is described.")
           .mayBreak("New versions no longer come by themselves.")

@@ -24,6 +24,9 @@ final class UnusedImages implements Check {
   private static final CheckMeta META =
       CheckMeta.check("IMG-017", "No pile of unused images", Severity.INFO)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "at most as many unused images as the policy says (10) were built longer ago"
+                  + " than it says (90 days)")
           .because("An old image is started again by mistake, with the holes of its time.")
           .advise("Run `docker image rm NAME` for those that nobody needs.")
           .mayBreak("A later start has to pull it again.")

@@ -25,6 +25,7 @@ final class BridgeFilter implements Check {
               "KRN-002",
               "Bridged traffic passes the packet filter where isolation needs it",
               Severity.MEDIUM)
+          .passesWhen("bridged traffic passes the packet filter wherever icc=false relies on it")
           .because(
               "The rules that keep containers of a network apart are there, and packets go past"
                   + " them.")

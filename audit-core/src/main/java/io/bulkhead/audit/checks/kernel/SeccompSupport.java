@@ -20,6 +20,7 @@ final class SeccompSupport implements Check {
   private static final int FILTER = 2;
   private static final CheckMeta META =
       check("KRN-001", "Kernel can filter system calls", Severity.HIGH)
+          .passesWhen("the kernel has seccomp's filter mode with the action errno")
           .because(
               "Without CONFIG_SECCOMP_FILTER the engine starts containers with every system call"
                   + " open, and says so in a warning only.")

@@ -22,6 +22,7 @@ final class UserNamespaces implements Check {
   private static final String UNPRIVILEGED = "kernel.unprivileged_userns_clone";
   private static final CheckMeta META =
       check("KRN-003", "Kernel allows the user namespaces this engine needs", Severity.LOW)
+          .passesWhen("user namespaces can be made where this engine needs them")
           .because(
               "A rootless engine, or one that maps container users, does not start without them, and"
                   + " the way around is an engine with full privileges.")

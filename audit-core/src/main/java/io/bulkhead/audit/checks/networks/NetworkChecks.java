@@ -28,6 +28,9 @@ public final class NetworkChecks {
           new NetworkCheck(
               CheckMeta.check("NET-001", "User networks isolate where they should", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "com.docker.network.bridge.enable_icc is false on every bridge network, or"
+                          + " the policy does not ask for it; without a policy a person decides")
                   .because("One broken container reaches every port of its neighbours.")
                   .advise("Create the network again with `-o " + ICC + "=false`.")
                   .mayBreak("Containers of the network that talk to each other.")
@@ -36,6 +39,7 @@ public final class NetworkChecks {
           new NetworkCheck(
               CheckMeta.check("NET-002", "No network leaves its ports unprotected", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("no network has the gateway mode nat-unprotected")
                   .because("Every port of every container is open, whether it is published or not.")
                   .advise("Create the network again without gateway mode nat-unprotected.")
                   .mayBreak("Machines that reach containers directly.")
@@ -45,6 +49,9 @@ public final class NetworkChecks {
               CheckMeta.check(
                       "NET-003", "Networks past the host's firewall are wanted", Severity.MEDIUM)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "no network is macvlan or ipvlan but those the policy lists; others are for"
+                          + " a person to want")
                   .because("macvlan and ipvlan put containers on the wire; no rule here sees them.")
                   .advise("Filter outside of this host, or use a bridge network.")
                   .mayBreak("Containers that have to be on the local network.")

@@ -30,6 +30,7 @@ public final class VolumeChecks {
           new VolumeCheck(
               CheckMeta.check("VOL-001", "No secret stands in a volume's options", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("no option of a volume holds a password or a known token's form")
                   .because("docker volume inspect shows it to everybody with the socket.")
                   .advise("Use `o=credentials=FILE` with mode 0600, and create the volume again.")
                   .mayBreak("The mount fails while the file is missing.")
@@ -38,6 +39,9 @@ public final class VolumeChecks {
           new VolumeCheck(
               CheckMeta.check("VOL-002", "No volume is a sensitive path in disguise", Severity.HIGH)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "no volume of driver local mounts a sensitive directory of the host as its"
+                          + " device, by name or by where it leads")
                   .because("It looks like a volume everywhere, and mounts the host's directory.")
                   .advise("Create the volume again on the directory that is really needed.")
                   .mayBreak("Containers that use it have to be made again.")
@@ -109,6 +113,7 @@ public final class VolumeChecks {
     private static final CheckMeta META =
         CheckMeta.check("VOL-003", "No pile of unused volumes", Severity.INFO)
             .in(Profile.LEVEL_1)
+            .passesWhen("every volume is mounted by a container; the rest is listed for a person")
             .because("Forgotten data is data that nobody guards.")
             .advise("Look at each with `docker volume inspect`, keep a copy, then remove it.")
             .mayBreak("The data is gone for good.")

@@ -14,6 +14,7 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-016", "Programs can confine themselves by Landlock", Severity.LOW)
                   .in(Profile.ALL)
+                  .passesWhen("Landlock answers with an ABI of 1 or more")
                   .because("Programs that would give up rights by themselves cannot.")
                   .advise("Add landlock in front of the lsm= list of the kernel command line.")
                   .mayBreak("A wrong lsm= list switches the other modules off.")
@@ -22,6 +23,7 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-017", "Processes cannot trace others of the same user", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("kernel.yama.ptrace_scope is 1 or more")
                   .because(
                       "Whoever gets into one process reads the secrets of all processes of that user.")
                   .advise(
@@ -32,6 +34,7 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-018", "Kernel is locked down against root", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen("the kernel is locked down for integrity or confidentiality")
                   .because("Root, and a container that became root, can change the running kernel.")
                   .advise("Boot with lockdown=integrity.")
                   .mayBreak("Unsigned modules, hibernation and some tracing tools.")
@@ -40,6 +43,8 @@ final class ConfinementChecks {
           ProbeCheck.of(
                   check("KRN-019", "Unprivileged users get no user namespaces", Severity.LOW)
                       .in(Profile.LEVEL_2)
+                      .passesWhen(
+                          "one of three settings keeps unprivileged users from user namespaces")
                       .because(
                           "User namespaces open parts of the kernel to every user that otherwise only root reaches.")
                       .advise(
@@ -51,6 +56,9 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-020", "Ranges of subordinate ids are sound", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "the ranges of /etc/subuid and /etc/subgid do not overlap and have at least"
+                          + " 65536 ids")
                   .because("Two users with one range are root in each other's containers.")
                   .advise(
                       "Give each user in /etc/subuid and /etc/subgid a range of 65536 ids of its own.")
@@ -60,6 +68,7 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-021", "Control groups are version 2 alone", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen("control groups are mounted as version 2 alone")
                   .because("Version 1 has known ways out of containers and gets no new protection.")
                   .advise("Boot with systemd.unified_cgroup_hierarchy=1.")
                   .mayBreak("Old programs in containers that read version 1.")
@@ -67,6 +76,8 @@ final class ConfinementChecks {
               "cgroup.mode"),
           ProbeCheck.of(
               check("KRN-022", "Memory, processes and processors can be limited", Severity.MEDIUM)
+                  .passesWhen(
+                      "cpu, cpuset, io, memory and pids can be limited for the engine's containers")
                   .because(
                       "Limits of containers are ignored in silence, and one container can starve the host.")
                   .advise(
@@ -76,6 +87,9 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-023", "No container can use release_agent", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "control groups are version 2, the engine is rootless, or they are read-only"
+                          + " in every container")
                   .because(
                       "The kernel starts a program of the container's choice as root on the host.")
                   .advise(
@@ -88,6 +102,7 @@ final class ConfinementChecks {
                       "Control group namespaces are a boundary of delegation",
                       Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen("cgroup2 is mounted with nsdelegate")
                   .because("A delegated container may move processes past the limits it was given.")
                   .advise("Run `mount -o remount,nsdelegate /sys/fs/cgroup`.")
                   .see("cgroups(7)"),
@@ -95,6 +110,7 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-025", "Rootless engine may limit its containers", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("a rootless engine is delegated cpu, memory and pids")
                   .because("Limits of rootless containers are ignored in silence.")
                   .advise(
                       "Add Delegate=cpu cpuset io memory pids in /etc/systemd/system/user@.service.d/delegate.conf.")
@@ -102,6 +118,7 @@ final class ConfinementChecks {
               "cgroup.delegation"),
           ProbeCheck.of(
               check("KRN-026", "Known leaks of the processors are closed", Severity.MEDIUM)
+                  .passesWhen("no known leak of the processors is vulnerable")
                   .because("A container reads what other containers and the host keep in memory.")
                   .advise(
                       "Install the microcode package, remove mitigations=off from the command line and reboot.")
@@ -111,6 +128,8 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-027", "Threads of a core share nothing that leaks", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "one thread runs per core, or no open leak reaches from thread to thread")
                   .because(
                       "A container on one thread reads what its neighbour on the core handles.")
                   .advise("Boot with mitigations=auto,nosmt.")
@@ -120,6 +139,7 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-028", "Microcode of the processors is current", Severity.LOW)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("the kernel knows of no newer microcode")
                   .because("Leaks that only the processor itself can close stay open.")
                   .advise("Install the microcode package and reboot.")
                   .mayBreak("The host has to be rebooted.")
@@ -128,6 +148,9 @@ final class ConfinementChecks {
           ProbeCheck.of(
               check("KRN-029", "Kernel takes signed modules only", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "unsigned modules are refused, by setting, lockdown or build, or there are"
+                          + " no modules")
                   .because("Whoever becomes root hides in a module of his own.")
                   .advise("Boot with module.sig_enforce=1.")
                   .mayBreak("Modules that were built on this host.")

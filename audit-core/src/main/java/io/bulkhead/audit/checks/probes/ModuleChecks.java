@@ -13,6 +13,9 @@ final class ModuleChecks {
       List.of(
           ProbeCheck.of(
               check("KRN-031", "Containers cannot reach the kernel's cipher sockets", Severity.HIGH)
+                  .passesWhen(
+                      "AF_ALG is absent or blocked, or the engine is new enough and its filter and"
+                          + " profile keep containers from it")
                   .because("Errors in AF_ALG have led from a container to root on the host.")
                   .advise(
                       "Put `install af_alg /bin/false` into /etc/modprobe.d/bulkhead.conf, or upgrade the engine to 29.4.3.")
@@ -21,6 +24,9 @@ final class ModuleChecks {
               "modules.af_alg"),
           ProbeCheck.of(
               check("KRN-032", "Only root can change what the kernel starts", Severity.MEDIUM)
+                  .passesWhen(
+                      "kernel.modprobe, core_pattern and their like name programs that root alone"
+                          + " can change")
                   .because("The kernel starts these programs as root outside every container.")
                   .advise(
                       "Set kernel.modprobe and kernel.core_pattern to programs that belong to root.")
@@ -29,6 +35,9 @@ final class ModuleChecks {
           ProbeCheck.of(
               check("KRN-033", "Running kernel cannot be replaced", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "kernel.kexec_load_disabled is 1, the kernel is locked down, or it has no"
+                          + " kexec")
                   .because(
                       "Whoever becomes root starts a kernel of his own without a reboot that anybody sees.")
                   .advise(

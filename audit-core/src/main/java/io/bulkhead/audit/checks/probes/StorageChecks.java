@@ -14,6 +14,10 @@ final class StorageChecks {
           ProbeCheck.of(
               check("HST-060", "Data-root has a file system of its own", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "the data root is a mount of its own on another device than the directory"
+                          + " above, or a dataset with a quota; the engine's bind mount of itself does"
+                          + " not count")
                   .because(
                       "A container that writes without end fills the host's own disk, logs and all.")
                   .advise(
@@ -24,6 +28,7 @@ final class StorageChecks {
           ProbeCheck.of(
               check("HST-061", "Kernel's audit system runs and is heard", Severity.LOW)
                   .in(Profile.LEVEL_1)
+                  .passesWhen("the kernel's audit system is on, and a daemon takes its records")
                   .because("Nobody can say afterwards who used the engine.")
                   .advise("Install auditd and run `systemctl enable --now auditd`.")
                   .mayBreak("Disk space and some speed.")
@@ -32,6 +37,8 @@ final class StorageChecks {
           ProbeCheck.of(
               check("HST-063", "Loaded audit rules are those on disk", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "the loaded rules about the engine are the ones in /etc/audit/rules.d")
                   .because("What is watched now is not what is watched after the next boot.")
                   .advise(
                       "Run `augenrules --load`, or write the loaded rules down in /etc/audit/rules.d.")
@@ -40,6 +47,7 @@ final class StorageChecks {
           ProbeCheck.of(
               check("HST-064", "Data-root is mounted with fitting flags", Severity.LOW)
                   .in(Profile.ALL)
+                  .passesWhen("the mount of the data root has nodev and not noexec")
                   .because("Device nodes in volumes lead to the host's devices.")
                   .advise("Add nodev to the mount of the data-root in /etc/fstab; never noexec.")
                   .mayBreak("noexec breaks volumes that hold programs.")
@@ -50,6 +58,8 @@ final class StorageChecks {
                       "HST-065",
                       "File system of the data-root tells types of entries",
                       Severity.MEDIUM)
+                  .passesWhen(
+                      "the file system of the data root tells the types of directory entries")
                   .because("Deleted files come back in containers, and layers mix.")
                   .advise("Make the file system again: `mkfs.xfs -n ftype=1`.")
                   .mayBreak("The data has to be copied.")
@@ -58,6 +68,8 @@ final class StorageChecks {
           ProbeCheck.of(
               check("HST-066", "File system of the data-root can limit containers", Severity.LOW)
                   .in(Profile.ALL)
+                  .passesWhen(
+                      "the file system of the data root has project quotas, or is btrfs or zfs")
                   .because("One container fills the disk for all of them.")
                   .advise("Use XFS mounted with prjquota for the data-root.")
                   .mayBreak("The data has to be copied.")
@@ -65,6 +77,8 @@ final class StorageChecks {
               "fs.backing"),
           ProbeCheck.of(
               check("HST-067", "Data-root is closed to other users", Severity.MEDIUM)
+                  .passesWhen(
+                      "others can neither read nor pass through the data root and its parts")
                   .because(
                       "Other users run set-user-id programs of image layers and read containers' files.")
                   .advise("Run `chmod 0710` on the data-root, containers and overlay2.")
@@ -74,6 +88,9 @@ final class StorageChecks {
           ProbeCheck.of(
               check("HST-068", "Device nodes are closed to other users", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
+                  .passesWhen(
+                      "no disk, memory or kvm device can be opened by everybody, or by a group"
+                          + " that nobody expects")
                   .because("Whoever opens a disk reads and writes every file on it.")
                   .advise(
                       "Set owner and mode in a rule below /etc/udev/rules.d, and empty the group disk.")
@@ -81,6 +98,8 @@ final class StorageChecks {
               "dev.perms"),
           ProbeCheck.of(
               check("HST-069", "Containers see no raw devices of the host", Severity.HIGH)
+                  .passesWhen(
+                      "no container may open disks, memory or other raw devices of the host")
                   .because("A disk or /dev/mem in a container is root on the host.")
                   .advise(
                       "Create the container again without --privileged and without --device for it.")

@@ -15,6 +15,8 @@ public final class SwarmChecks {
           new SwarmMode(),
           row(
               check("SWM-002", "Number of managers is odd, and three to seven", Severity.MEDIUM)
+                  .passesWhen(
+                      "the swarm has one node, or an odd number of managers from three to seven")
                   .because(
                       "With too few managers one failure stops the swarm; every manager more is one"
                           + " more host whose root controls all nodes.")
@@ -24,6 +26,7 @@ public final class SwarmChecks {
               SwarmJudges::managers),
           row(
               check("SWM-003", "Swarm management listens on one address", Severity.MEDIUM)
+                  .passesWhen("no socket of the engine for port 2377 has the wildcard address")
                   .because("Port 2377 on every address takes joins and orders from every network.")
                   .advise(
                       "Leave and join again with `--listen-addr ADDRESS:2377`; until then let the"
@@ -35,6 +38,7 @@ public final class SwarmChecks {
               SwarmJudges::listening),
           row(
               check("SWM-004", "Overlay networks are encrypted", Severity.MEDIUM)
+                  .passesWhen("every overlay network has the option encrypted")
                   .because("Traffic of containers between nodes can be read on the way.")
                   .advise(
                       "Run `docker network create --opt encrypted --driver overlay NAME`, move the"
@@ -45,6 +49,9 @@ public final class SwarmChecks {
               SwarmJudges::overlays),
           row(
               check("SWM-005", "Services get secrets from the swarm", Severity.MEDIUM)
+                  .passesWhen(
+                      "no environment of a service holds a name of a secret with a literal value"
+                          + " or a known token's form")
                   .because(
                       "Environment variables of a service are shown to whoever may inspect it.")
                   .advise(
@@ -56,6 +63,7 @@ public final class SwarmChecks {
               SwarmJudges::secrets),
           row(
               check("SWM-006", "Managers keep their keys locked", Severity.MEDIUM)
+                  .passesWhen("the swarm's specification says that managers are auto-locked")
                   .because(
                       "The keys of the Raft log and of TLS lie on the manager's disk: a stolen disk"
                           + " or backup gives the whole swarm away.")
@@ -68,6 +76,7 @@ public final class SwarmChecks {
               SwarmJudges::autoLock),
           row(
               check("SWM-007", "Key that unlocks managers is renewed", Severity.LOW)
+                  .neverPasses("the engine keeps no date of the renewal")
                   .because("Whoever learned the key once can unlock every manager's disk.")
                   .advise("Run `docker swarm unlock-key --rotate` and store the new key.")
                   .see("docker-swarm-unlock-key(1)", "CIS 7.6"),
@@ -75,6 +84,7 @@ public final class SwarmChecks {
               SwarmJudges::unlockKey),
           row(
               check("SWM-008", "Certificates of nodes are valid for a short time", Severity.LOW)
+                  .passesWhen("certificates of nodes last at most as long as expected (90 days)")
                   .because("The key of a lost node opens the swarm until its certificate expires.")
                   .advise("Run `docker swarm update --cert-expiry 720h`.")
                   .see("docker-swarm-update(1)", "CIS 7.7"),
@@ -82,6 +92,7 @@ public final class SwarmChecks {
               SwarmJudges::certificates),
           row(
               check("SWM-009", "Certificate authority of the swarm is renewed", Severity.LOW)
+                  .passesWhen("the certificate of the swarm's authority is at most 365 days old")
                   .because("Whoever learned its key once can let nodes of their own in.")
                   .advise("Run `docker swarm ca --rotate`.")
                   .see("docker-swarm-ca(1)", "CIS 7.8"),
@@ -89,6 +100,7 @@ public final class SwarmChecks {
               SwarmJudges::authority),
           row(
               check("SWM-010", "Traffic of containers has an address of its own", Severity.LOW)
+                  .neverPasses("the engine does not show the address")
                   .because(
                       "Where management and containers share an address, a flood from a container"
                           + " reaches the managers, and one firewall rule has to serve both.")

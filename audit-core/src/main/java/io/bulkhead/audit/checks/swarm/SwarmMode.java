@@ -20,6 +20,8 @@ final class SwarmMode implements Check {
   private static final CheckMeta META =
       check("SWM-001", "Swarm mode is off unless it is needed", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
+          .passesWhen(
+              "Swarm.LocalNodeState is inactive, or active where the policy expects a" + " swarm")
           .because(
               "Swarm mode opens ports for cluster management, gossip and overlay traffic, and a"
                   + " manager can start containers on every node.")

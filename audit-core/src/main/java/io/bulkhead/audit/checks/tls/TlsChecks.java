@@ -31,6 +31,9 @@ public final class TlsChecks {
       List.of(
           new TlsCheck(
               check("DMN-080", "TLS certificates are valid for 30 more days", Severity.HIGH)
+                  .passesWhen(
+                      "every certificate of server, authorities and clients is valid now and for"
+                          + " 30 more days")
                   .because(
                       "The engine starts with an expired certificate and logs nothing; clients stop"
                           + " working, and people switch TLS off to get going again.")
@@ -41,6 +44,9 @@ public final class TlsChecks {
               Validity::judge),
           new TlsCheck(
               check("DMN-081", "TLS key, certificates and CA belong together", Severity.HIGH)
+                  .passesWhen(
+                      "the server's certificate is signed by an authority in tlscacert, may be"
+                          + " used by a server and fits its key, and each authority is one")
                   .because(
                       "What does not fit makes clients ignore certificate errors or the engine fail"
                           + " at its next start.")
@@ -52,6 +58,9 @@ public final class TlsChecks {
               Belonging::judge),
           new TlsCheck(
               check("DMN-082", "Server certificate names this host", Severity.MEDIUM)
+                  .passesWhen(
+                      "the server's certificate names this host or an address of it, not only in"
+                          + " its CN")
                   .because(
                       "Clients that cannot match the name are run without verification, and then"
                           + " anybody between them and the engine can pass for it.")
@@ -63,6 +72,9 @@ public final class TlsChecks {
               ServerNames::judge),
           new TlsCheck(
               check("DMN-083", "TLS keys and signatures are strong", Severity.HIGH)
+                  .passesWhen(
+                      "every RSA key has at least 2048 bits, no key is DSA, and no certificate is"
+                          + " signed with SHA-1 or MD5")
                   .because(
                       "A short key or a SHA-1 signature can be computed, and with it a certificate"
                           + " that the engine obeys as root.")
@@ -75,6 +87,9 @@ public final class TlsChecks {
               Strong::judge),
           new TlsCheck(
               check("DMN-084", "Only the engine's own CA lets clients in", Severity.CRITICAL)
+                  .passesWhen(
+                      "tlscacert holds one authority, or two while one replaces the other, and is"
+                          + " not the system's own list")
                   .because(
                       "Every certificate that an authority in tlscacert ever signs is root on this"
                           + " host; the engine knows no users and no revocation.")
@@ -87,6 +102,9 @@ public final class TlsChecks {
           new TlsCheck(
               check("DMN-085", "Keys of CA and clients are not on the host", Severity.LOW)
                   .in(Profile.LEVEL_2)
+                  .passesWhen(
+                      "no key of the authority or of a client lies beside the certificates; one"
+                          + " that does is shown to a person")
                   .because(
                       "Who reads a backup or image of this host can make certificates for it, and"
                           + " keeps root after the hole is closed.")

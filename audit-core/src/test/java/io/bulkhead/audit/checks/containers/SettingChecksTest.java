@@ -198,6 +198,14 @@ class SettingChecksTest {
                 ContainerSample.idOf("web"),
                 InteriorSample.of(4000).member("sleep", 1000, Samples.DOCKER_GID).reading()))
         .fails("needs no root for it: engine socket /run/docker.sock is mounted at /s");
+    Container.Reach open =
+        new Container.Reach(List.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
+    Judging.of("CTR-053", Samples.host(web().reach(open)))
+        .passes("no combination leads to the host");
+    Judging.of(
+            "CTR-053",
+            Samples.host(ContainerSample.exited("old").reach(open).option("apparmor=unconfined")))
+        .fails("its root can write to /proc/sys: asks for systempaths=unconfined");
     for (String rule : new String[] {"a *:* rwm", "b 8:0 r", "c *:* rwm"}) {
       Judging.of(
               "CTR-053",

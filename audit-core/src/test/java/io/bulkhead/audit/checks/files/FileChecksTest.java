@@ -57,7 +57,7 @@ class FileChecksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0660, 0600, 0000, 0640, 0060})
+  @ValueSource(ints = {0660, 0600, 0000, 0640, 0060, 01660})
   void fewer_bits_pass(int mode) {
     Judging judged = Judging.of("FIL-001", withSocket(Samples.socket(SOCKET, mode, 0, DOCKER_GID)));
     assertThat(judged.verdict().outcome()).isEqualTo(Outcome.PASS);
