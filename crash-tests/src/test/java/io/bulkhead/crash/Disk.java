@@ -33,6 +33,8 @@ final class Disk implements AutoCloseable {
     }
   }
 
+  private static final int TRIES = 50;
+
   private final Kind kind;
   private final Path image;
   private final Path mount;
@@ -55,10 +57,18 @@ final class Disk implements AutoCloseable {
     return new Disk(kind, image);
   }
 
-  /** A copy of what has reached the disk; what is only in memory is not in it. */
-  Disk copy(Path other) {
-    Workshop.run(List.of("cp", "--sparse=always", image.toString(), other.toString()));
-    return new Disk(kind, other);
+  /**
+   * A copy of what has reached the disk; what is only in memory is not in it. The file system may
+   * write while it is copied, and then the copy shows a disk that never was: it is made again.
+   */
+  Disk copy(Path other) throws IOException {
+    for (int tries = 0; tries < TRIES; tries++) {
+      Workshop.run(List.of("cp", "--sparse=always", image.toString(), other.toString()));
+      if (Files.mismatch(image, other) < 0) {
+        return new Disk(kind, other);
+      }
+    }
+    throw new AssertionError(image + " is never at rest");
   }
 
   /** Mounts it, after a power loss with the file system's own recovery. */

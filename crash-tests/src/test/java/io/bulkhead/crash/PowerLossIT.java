@@ -2,6 +2,7 @@ package io.bulkhead.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulkhead.remediate.apply.FakeHost;
 import io.bulkhead.remediate.apply.Tree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,9 @@ class PowerLossIT {
       try (Disk found = disk.copy(images.resolve(kind.word() + "-found.img"))) {
         disk.unmount();
         Path root = found.mount().resolve(mount.relativize(scene.root()));
-        // the machine was switched on again, and its engine started with the file it found
+        // the machine was switched on again: its engine and all readers begin with what they find
         Files.deleteIfExists(root.resolve("engine"));
+        FakeHost.boot(root);
         try {
           scene.foundAt(Tree.at(root)).judge(kind + ": " + broken, !broken.killed());
           table.good(call == 0 ? "(finished)" : broken.lastCall(), scenario.word());

@@ -20,8 +20,8 @@ final class Summary implements AutoCloseable {
          profiles, container limit) and a reader that is told (systemd, augenrules, update-grub) are
          one fchmod each, made on a stand-in that outlives the process
       -  made, but not broken in this share; ./test --full has none of these
-      not here: a kernel module's block is a created file; a one-way value ends a set and has its own
-      tests (GuardCrashTest)
+      not here: a kernel module's block, which is a created file; a value that the kernel never takes
+      back, which has no end "as before" to compare with
       """;
 
   /** Takes a table in. */

@@ -127,11 +127,9 @@ public final class RollbackCommand extends Verb {
                 + left
                 + (left == 1 ? " change was left" : " changes were left")
                 + " because others changed what it wrote.");
-    next(
-        "bulkhead rollback "
-            + Escape.field(
-                HistoryCommand.shortId(way.sets().isEmpty() ? what.named() : way.sets().get(0)))
-            + "    shows what is left");
+    String set = way.sets().isEmpty() ? what.named() : way.sets().get(0);
+    String named = set.isEmpty() ? "" : " " + Escape.field(HistoryCommand.shortId(set));
+    next("bulkhead rollback" + named + "    shows what is left");
     return ExitCode.PARTLY;
   }
 

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 
 /** What a change is called and which values it goes between. */
 final class Wording {
+  /** More edits of one change do not fit into a line of a table; diffs and steps say them all. */
+  private static final int MANY = 6;
+
+  private static final int FEW = 2;
+
   private final HostSnapshot host;
 
   Wording(HostSnapshot host) {
@@ -46,9 +51,16 @@ final class Wording {
   }
 
   String values(List<Edit> edits) {
-    return Minted.any(edits)
-        ? Minted.values(edits)
-        : edits.stream().map(this::values).collect(Collectors.joining(", "));
+    if (Minted.any(edits)) {
+      return Minted.values(edits);
+    }
+    int rest = edits.size() > MANY ? edits.size() - FEW : 0;
+    String said =
+        edits.stream()
+            .limit(edits.size() - rest)
+            .map(this::values)
+            .collect(Collectors.joining(", "));
+    return rest == 0 ? said : said + " and " + rest + " more";
   }
 
   private String values(Edit edit) {

@@ -20,8 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * Sets kernel parameters now and for every boot; one change for each thing they protect.
@@ -37,12 +36,16 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
    */
   private record Wanted(Map<String, String> values, String breaks) {}
 
-  private static final String REDIRECTS = "net.redirects";
-  private static final Set<String> PROTECTING =
-      Set.of(
-          "net.ipv4.tcp_syncookies",
-          "net.ipv4.icmp_echo_ignore_broadcasts",
-          "net.ipv4.icmp_ignore_bogus_error_responses");
+  /** Its parameters are those that the probe names: they depend on the interfaces. */
+  private static final String NEIGHBOURS = "net.redirects";
+
+  private static final Pattern OFF =
+      Pattern.compile(
+          "net\\.ipv[46]\\.conf\\.[^=\\s]+\\.(accept_redirects|send_redirects|accept_source_route)");
+  private static final Pattern ON =
+      Pattern.compile(
+          "net\\.ipv4\\.(tcp_syncookies|icmp_echo_ignore_broadcasts"
+              + "|icmp_ignore_bogus_error_responses)");
 
   private static final Map<String, Wanted> BY_PROBE =
       Map.ofEntries(
@@ -62,6 +65,7 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
           one("leak.dmesg", "kernel.dmesg_restrict", "1", "dmesg of ordinary users"),
           one("leak.kptr", "kernel.kptr_restrict", "1", ""),
           one("mmap.min_addr", "vm.mmap_min_addr", "65536", "16-bit programs in wine and dosemu"),
+          Map.entry(NEIGHBOURS, wanted("routes that a router announces by ICMP redirects")),
           one(
               "net.route_localnet",
               "net.ipv4.conf.all.route_localnet",
@@ -87,7 +91,7 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
     List<Remedy> all = new ArrayList<>();
     for (Check check : ProbeChecks.ALL) {
       List<String> probes = ProbeChecks.probes(check.meta().id());
-      if (probes.stream().anyMatch(p -> BY_PROBE.containsKey(p) || p.equals(REDIRECTS))) {
+      if (probes.stream().anyMatch(BY_PROBE::containsKey)) {
         all.add(new KernelSettings(check.meta().id(), probes));
       }
     }
@@ -114,8 +118,11 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
     Optional<Proposal.Manual> elsewhere = KernelOwner.elsewhere(host);
     for (Ground ground : failed.with(Outcome.FAIL)) {
       String probe = ground.subject().isEmpty() ? probes.get(0) : ground.subject();
-      Wanted wanted = probe.equals(REDIRECTS) ? redirects(host) : BY_PROBE.get(probe);
-      if (wanted != null) {
+      Wanted wanted = BY_PROBE.get(probe);
+      if (wanted != null && probe.equals(NEIGHBOURS)) {
+        wanted = new Wanted(named(host), wanted.breaks());
+      }
+      if (wanted != null && !wanted.values().isEmpty()) {
         boolean own =
             elsewhere.isEmpty()
                 || wanted.values().keySet().stream().allMatch(KernelOwner::ofNamespace);
@@ -125,17 +132,17 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;
   }
 
-  /** Those that the probe has found, on each interface: 1 for what protects, 0 for the others. */
-  private static @Nullable Wanted redirects(HostSnapshot host) {
+  /** What the probe found set wrongly, with the value that it should have. */
+  private static Map<String, String> named(HostSnapshot host) {
     Map<String, String> values = new LinkedHashMap<>();
-    if (host.probe(REDIRECTS).value() instanceof ConfigValue.Table found) {
+    if (host.probe(NEIGHBOURS).value() instanceof ConfigValue.Table found) {
       for (String key : found.entries().keySet()) {
-        values.put(key, PROTECTING.contains(key) ? "1" : "0");
+        if (OFF.matcher(key).matches() || ON.matcher(key).matches()) {
+          values.put(key, OFF.matcher(key).matches() ? "0" : "1");
+        }
       }
     }
-    return values.isEmpty()
-        ? null
-        : new Wanted(values, "routes that a router announces by ICMP redirects");
+    return values;
   }
 
   private static Proposal fix(Wanted wanted) {

@@ -24,6 +24,7 @@ public final class FakeHost implements HostDriver {
   private static final String READERS = "run/readers";
   private static final String VALUES = "proc/values";
   private static final int DIGIT = 07;
+  private static final String REGULAR = "100";
 
   private final Tree tree;
   private Sys sys = Tree.REAL;
@@ -36,6 +37,17 @@ public final class FakeHost implements HostDriver {
       if (!tree.has(memory(reader))) {
         read(reader);
       }
+    }
+  }
+
+  /** Lets all memories go: whoever starts next reads what is there. */
+  public static void boot(Path root) {
+    try {
+      for (Reader reader : Reader.values()) {
+        Files.deleteIfExists(root.resolve(memory(reader)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -61,7 +73,8 @@ public final class FakeHost implements HostDriver {
           case BOOT_MENU -> "etc/default";
         };
     SortedMap<String, String> files = tree.timeless(directory);
-    files.keySet().removeIf(path -> path.equals(directory) || path.contains(".bulkhead-"));
+    files.keySet().removeIf(path -> path.contains(".bulkhead-"));
+    files.values().removeIf(says -> !says.startsWith(REGULAR));
     return files.toString();
   }
 

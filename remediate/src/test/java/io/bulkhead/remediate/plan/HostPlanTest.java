@@ -24,6 +24,7 @@ import io.bulkhead.remediate.Step;
 import io.bulkhead.remediate.Undo;
 import io.bulkhead.remediate.json.PlanJson;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Plans for the kernel and the host beside the engine, from finding to steps. */
@@ -86,6 +87,31 @@ class HostPlanTest {
             new Undo.OneWay(
                 "kernel.kexec_load_disabled stays 1 until the next boot, whatever is done before"
                     + " it"));
+  }
+
+  @Test
+  void what_neighbours_can_change_is_set_as_the_probe_names_it() {
+    Setting uplink = new Setting.Sysctl("net.ipv4.conf.eth0/100.send_redirects");
+    Setting cookies = new Setting.Sysctl("net.ipv4.tcp_syncookies");
+    targets.value(uplink, "1").value(cookies, "0");
+    ConfigValue bad =
+        new ConfigValue.Table(
+            Map.of(
+                "net.ipv4.conf.eth0/100.send_redirects",
+                ConfigValue.of(1),
+                "net.ipv4.tcp_syncookies",
+                ConfigValue.of(0),
+                "kernel.sysrq",
+                ConfigValue.of(1)));
+    SnapshotBuilder host =
+        Samples.host()
+            .probes(
+                List.of(new ProbeResult("net.redirects", Judgement.FAIL, bad, "weak", List.of())));
+    Prepared prepared = Planning.prepare(host, targets, Planning.only("HST-080"));
+    targets.apply(prepared);
+    assertThat(targets.value(uplink).value()).isEqualTo("0");
+    assertThat(targets.value(cookies).value()).isEqualTo("1");
+    assertThat(targets.text(DROP_IN)).doesNotContain("sysrq");
   }
 
   @Test
