@@ -52,12 +52,12 @@ class PowerLossIT {
   }
 
   private static int complaints(Protocol protocol) throws Exception {
-    Table table = new Table(protocol.name());
+    Table table = new Table("broken on purpose, to be noticed: " + protocol);
     int calls = Trials.calls(Trees.fast(), Deed.APPLY, Scenario.REPLACE).size();
     for (int call = calls; call >= 0 && table.complaints().isEmpty(); call--) {
       lose(Disk.Kind.EXT4, Scenario.REPLACE, call, protocol, table);
     }
-    table.publish();
+    table.show();
     return table.complaints().size();
   }
 

@@ -118,9 +118,15 @@ final class Table {
     return wrong == null ? count.toString() : count + "/" + wrong + "!";
   }
 
-  /** Prints the table, adds it to the file of this test run and to the sum at its end. */
-  @SuppressWarnings("SystemOut")
+  /** Prints the table and adds it to the file of this test run and to the sum at its end. */
   void publish() {
+    show();
+    Summary.add(this);
+  }
+
+  /** Prints the table and adds it to the file of this test run. */
+  @SuppressWarnings("SystemOut")
+  void show() {
     System.out.println(text());
     try {
       Files.createDirectories(Workshop.DIRECTORY);
@@ -128,7 +134,6 @@ final class Table {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Summary.add(this);
   }
 
   /** Adds all that another counted. */

@@ -64,7 +64,7 @@ final class Trials {
 
   /** How many calls of a broken protocol leave a bad state when the process is killed there. */
   static long complaints(Path below, Protocol protocol, Fault fault) throws Exception {
-    Table table = new Table(protocol.name());
+    Table table = new Table("broken on purpose, to be noticed: " + protocol);
     Moments.each(
         Moments.upTo(calls(below, Deed.APPLY, Scenario.REPLACE).size()),
         call -> {
@@ -78,7 +78,7 @@ final class Trials {
             }
           }
         });
-    table.publish();
+    table.show();
     return table.complaints().size();
   }
 }

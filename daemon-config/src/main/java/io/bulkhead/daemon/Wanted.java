@@ -85,6 +85,7 @@ final class Wanted {
     value(file, flags, "containerd").ifPresent(v -> named(v.text()));
     value(file, flags, "seccomp-profile").ifPresent(v -> named(v.text()));
     value(file, flags, "data-root").ifPresent(v -> named(v.text()));
+    value(file, flags, "exec-root").ifPresent(v -> named(v.text()));
   }
 
   private void named(String path) {

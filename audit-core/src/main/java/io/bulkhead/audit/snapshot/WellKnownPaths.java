@@ -10,6 +10,10 @@ import java.util.Map;
 public final class WellKnownPaths {
   public static final String ENGINE_SOCKET = "/var/run/docker.sock";
   public static final String CONTAINERD_SOCKET = "/run/containerd/containerd.sock";
+
+  /** Of the containerd that the engine starts itself where none runs. */
+  public static final String OWN_CONTAINERD_SOCKET = "/run/docker/containerd/containerd.sock";
+
   public static final String ETC_DOCKER = "/etc/docker";
   public static final String DAEMON_JSON = "/etc/docker/daemon.json";
   public static final String DEFAULTS = "/etc/default/docker";
@@ -85,7 +89,14 @@ public final class WellKnownPaths {
   private static List<String> all() {
     List<String> all = new ArrayList<>();
     all.addAll(
-        List.of(ENGINE_SOCKET, CONTAINERD_SOCKET, ETC_DOCKER, DAEMON_JSON, DEFAULTS, SYSCONFIG));
+        List.of(
+            ENGINE_SOCKET,
+            CONTAINERD_SOCKET,
+            OWN_CONTAINERD_SOCKET,
+            ETC_DOCKER,
+            DAEMON_JSON,
+            DEFAULTS,
+            SYSCONFIG));
     all.add(CONTAINERD_CONFIG);
     all.add(DATA_ROOT);
     all.addAll(RUNTIME);

@@ -30,11 +30,11 @@ class BenchmarkMapTest {
           "DMN-026", "DMN-027", "DMN-028", "DMN-029", "DMN-030", "DMN-031", "DMN-032", "DMN-033",
           "DMN-034", "DMN-035", "DMN-036", "DMN-037", "DMN-038", "DMN-039", "DMN-040", "DMN-041",
           "DMN-042", "DMN-043", "DMN-044", "DMN-045", "DMN-080", "DMN-081", "DMN-082", "DMN-083",
-          "DMN-084", "DMN-085", "FIL-020", "FIL-021", "FIL-022", "FIL-023", "FIL-024", "HST-003",
-          "HST-004", "HST-005", "HST-057", "HST-101", "HST-102", "HST-103", "HST-104", "HST-105",
-          "HST-106", "HST-107", "HST-108", "HST-109", "IMG-011", "IMG-012", "IMG-013", "IMG-014",
-          "IMG-015", "IMG-016", "KRN-001", "KRN-002", "KRN-003", "NET-001", "NET-002", "NET-003",
-          "VOL-001", "VOL-002", "VOL-003", "RTL-001", "RTL-002", "RTL-003");
+          "DMN-084", "DMN-085", "FIL-020", "FIL-021", "FIL-022", "FIL-023", "FIL-024", "FIL-030",
+          "HST-003", "HST-004", "HST-005", "HST-057", "HST-101", "HST-102", "HST-103", "HST-104",
+          "HST-105", "HST-106", "HST-107", "HST-108", "HST-109", "IMG-011", "IMG-012", "IMG-013",
+          "IMG-014", "IMG-015", "IMG-016", "KRN-001", "KRN-002", "KRN-003", "NET-001", "NET-002",
+          "NET-003", "VOL-001", "VOL-002", "VOL-003", "RTL-001", "RTL-002", "RTL-003");
 
   @ParameterizedTest
   @ValueSource(strings = {"1.6.0", "1.7.0", "1.8.0"})

@@ -37,6 +37,9 @@ public final class SoftwareGatherer implements Gatherer {
     Reading<List<EngineProcess>> engines =
         ours("processes of engines", () -> new RunningEngines(files).read());
     socketDirectory(files, draft);
+    if (view.foreignFiles().isEmpty()) {
+      new Leading(files, draft).look(programs);
+    }
     draft.software(
         known ->
             known

@@ -66,6 +66,14 @@ final class SoftwareAdvice {
                       "for each file: chown USER FILE; chmod go-w FILE",
                       "look first whether somebody has changed one of them")),
           OwnHands.of(
+              "FIL-030",
+              (host, failed) ->
+                  seen(
+                      failed,
+                      "who puts files there on purpose is not known here",
+                      "for each directory: chown root DIRECTORY; chmod go-w DIRECTORY",
+                      "look first whether something in it was changed: dpkg --verify")),
+          OwnHands.of(
               "RTL-001",
               (host, failed) ->
                   seen(

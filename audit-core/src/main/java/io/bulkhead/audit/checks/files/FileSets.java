@@ -50,9 +50,15 @@ final class FileSets {
   }
 
   static Chosen containerdSocket(HostSnapshot host) {
+    Set<String> sockets = new LinkedHashSet<>();
+    String told = Effective.of(host, "containerd").text();
+    if (told.startsWith("/") && !Presence.elsewhere(host)) {
+      sockets.add(told);
+    }
+    sockets.addAll(List.of(WellKnownPaths.CONTAINERD_SOCKET, WellKnownPaths.OWN_CONTAINERD_SOCKET));
     return Chosen.of(
-        Stream.of(WellKnownPaths.CONTAINERD_SOCKET).filter(p -> maybeSocket(host, p)).toList(),
-        "there is no socket at " + WellKnownPaths.CONTAINERD_SOCKET);
+        sockets.stream().filter(p -> maybeSocket(host, p)).toList(),
+        "there is no socket at " + String.join(" or ", sockets));
   }
 
   /** The engine itself makes a directory where a container's bind mount named a missing socket. */
@@ -185,7 +191,12 @@ final class FileSets {
   }
 
   static Chosen runtimeDirectories(HostSnapshot host) {
-    return Chosen.of(WellKnownPaths.RUNTIME, "no engine keeps its state below /run here");
+    Set<String> directories = new LinkedHashSet<>(WellKnownPaths.RUNTIME);
+    String told = Effective.of(host, "exec-root").text();
+    if (told.startsWith("/") && !Presence.elsewhere(host)) {
+      directories.add(told);
+    }
+    return Chosen.of(List.copyOf(directories), "no engine keeps its state below /run here");
   }
 
   /** The engine's programs at their usual places, and the one that runs. */

@@ -166,7 +166,24 @@ public final class InstallationChecks {
                   .see(STAT, ACL, "docs.docker.com: Docker CLI plugins"),
               FileSets::cliPlugins,
               new ModeLimit(0755),
-              Owners::root));
+              Owners::root),
+          new FileCheck(
+              check(
+                      "FIL-030",
+                      "Directories above the engine's files are root's alone",
+                      Severity.CRITICAL)
+                  .passesWhen(
+                      "every directory above the engine's programs, units and configuration, and above"
+                          + " what links among them lead to, is root's and written by root only")
+                  .because(
+                      "Whoever may write to the directory of a file, however safe that is itself, can"
+                          + " put another one in its place, and so run as root at the next start.")
+                  .advise(
+                      "Run `chown root DIRECTORY` and `chmod go-w DIRECTORY` for each one named.")
+                  .mayBreak("Users and programs that put files of their own there.")
+                  .see(STAT, ACL, "path_resolution(7)"),
+              LeadingDirectories::on,
+              LeadingDirectories::judge));
 
   private InstallationChecks() {}
 }

@@ -281,6 +281,57 @@ class FileChecksTest {
     Judging.of("FIL-013", Samples.host().file(path, Samples.socket(path, 0660, 0, DOCKER_GID)))
         .fails("owner is root:docker, root:root expected");
     Judging.of("FIL-013", Samples.host().file(path, Reading.absent(Origin.observed(path))))
-        .isNotApplicable("there is no socket at /run/containerd/containerd.sock");
+        .isNotApplicable(
+            "there is no socket at /run/containerd/containerd.sock or"
+                + " /run/docker/containerd/containerd.sock");
+  }
+
+  @Test
+  void the_containerd_socket_in_use_is_judged_wherever_it_is() {
+    String own = WellKnownPaths.OWN_CONTAINERD_SOCKET;
+    Judging.of("FIL-013", Samples.host().file(own, Samples.socket(own, 0666, 0, 0)))
+        .decidedBy(Outcome.FAIL, own + ": mode is 0666, at most 0660 expected");
+    String told = "/srv/c.sock";
+    DaemonSample daemon = DaemonSample.systemd().running("containerd", ConfigValue.of(told));
+    SnapshotBuilder host =
+        Samples.host(EngineSample.debian13(), daemon).file(told, Samples.socket(told, 0606, 0, 0));
+    Judging.of("FIL-013", host)
+        .decidedBy(Outcome.FAIL, told + ": mode is 0606, at most 0660 expected");
+  }
+
+  @Test
+  void a_directory_above_that_others_write_fails_by_either_name() {
+    String unit = "/usr/lib/systemd/system/docker.service";
+    SnapshotBuilder good = Samples.host();
+    for (String path :
+        List.of("/", "/usr", "/usr/lib", "/usr/lib/systemd", "/usr/lib/systemd/system")) {
+      good.file(path, Samples.directory(path, 0755));
+    }
+    Judging.of("FIL-030", good.file(unit, Samples.regular(unit, 0644, 0, 0)))
+        .passes("mode is 0755");
+    Judging.of("FIL-030", good.file("/usr/lib", Samples.directory("/usr/lib", 0757)))
+        .decidedBy(Outcome.FAIL, "/usr/lib: mode is 0757, others can write");
+    Judging.of("FIL-030", good.file("/usr/lib", Samples.directory("/usr/lib", 01777)))
+        .passes("mode is 0755");
+    FileStat leads =
+        new FileStat(
+            unit,
+            "/srv/units/docker.service",
+            FileKind.REGULAR,
+            0644,
+            0,
+            0,
+            "root",
+            "root",
+            1,
+            1,
+            0,
+            0,
+            List.of());
+    good.file(unit, Reading.present(leads, Origin.observed(unit)))
+        .file("/srv", Samples.directory("/srv", 0755))
+        .file("/srv/units", Samples.directory("/srv/units", 0777));
+    Judging.of("FIL-030", good)
+        .decidedBy(Outcome.FAIL, "/srv/units: mode is 0777, others can write");
   }
 }
