@@ -6,11 +6,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Steps beside files and the engine on whole hosts: a group member, modules, and a kernel parameter
- * that is a file of the test, because the kernel is this machine's.
+ * Steps beside files and the engine on whole hosts: a group member, a kernel parameter of the
+ * host's own network namespace, and what is refused because the kernel is the machine's.
  */
 class HostStepsIT {
-  private static final String KPTR = "/proc/sys/kernel/kptr_restrict";
+  private static final String SEND = "/proc/sys/net/ipv4/conf/all/send_redirects";
 
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
@@ -34,17 +34,19 @@ class HostStepsIT {
     try (RigHost host = RigHost.up("hostsysctl", suite)) {
       prepare(host);
       String before = state(host);
-      String number = number(host.bulkhead("plan", "--only", "KRN-037").exits(0).out());
+      assertThat(host.bulkhead("plan", "--only", "KRN-037,HST-057").exits(0).out())
+          .contains("its kernel is that of the machine outside");
+      String number = number(host.bulkhead("plan", "--only", "HST-080").exits(0).out());
       host.bulkhead("apply", "--only", number, "--yes").exits(0);
-      assertThat(host.text("cat", KPTR)).isEqualTo("1");
+      assertThat(host.text("cat", SEND)).isEqualTo("0");
       assertThat(host.text("cat", "/etc/sysctl.d/99-bulkhead.conf"))
-          .isEqualTo("kernel.kptr_restrict = 1");
+          .contains("net.ipv4.conf.all.send_redirects = 0");
 
-      host.shell("echo 2 > " + KPTR).exits(0);
+      host.shell("echo 2 > " + SEND).exits(0);
       assertThat(host.bulkhead("status").out()).contains("somebody made it 2 since");
       assertThat(host.bulkhead("rollback", "--yes").exit()).isEqualTo(3);
-      assertThat(host.text("cat", KPTR)).isEqualTo("2");
-      host.shell("echo 1 > " + KPTR).exits(0);
+      assertThat(host.text("cat", SEND)).isEqualTo("2");
+      host.shell("echo 0 > " + SEND).exits(0);
       host.bulkhead("rollback", "--yes").exits(0);
       assertThat(state(host)).isEqualTo(before);
     }
@@ -87,7 +89,7 @@ class HostStepsIT {
   /** Of the change about the parameter: it is first in its line. */
   private static String number(String plan) {
     return plan.lines()
-        .filter(line -> line.contains("~ ") && line.contains("kernel.kptr_restrict"))
+        .filter(line -> line.contains("~ ") && line.contains("net.ipv4.conf.all"))
         .map(line -> line.strip().split(" ")[0])
         .findFirst()
         .orElseThrow(() -> new AssertionError("no such change in\n" + plan));
@@ -96,8 +98,7 @@ class HostStepsIT {
   private static void prepare(RigHost host) {
     host.shell(
             """
-            mkdir -p /run/fake && echo 0 > /run/fake/kptr
-            mount --bind /run/fake/kptr /proc/sys/kernel/kptr_restrict
+            echo 1 > /proc/sys/net/ipv4/conf/all/send_redirects
             getent group docker | grep -q dev || { useradd dev; gpasswd -a dev docker; }
             """)
         .exits(0);
@@ -107,6 +108,6 @@ class HostStepsIT {
     return host.text(
         "sh",
         "-c",
-        "cat /etc/group /etc/gshadow " + KPTR + "; ls -A /etc/sysctl.d /etc/modprobe.d");
+        "cat /etc/group /etc/gshadow " + SEND + "; ls -A /etc/sysctl.d /etc/modprobe.d");
   }
 }

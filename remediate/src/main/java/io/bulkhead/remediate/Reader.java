@@ -6,7 +6,10 @@ public enum Reader {
   UNITS("systemd reads its units again"),
   /** The kernel's audit rules, loaded from rules.d: names are rules. */
   AUDIT_RULES("the audit rules are loaded again"),
-  /** The boot loader's menu, made from /etc/default/grub.d: names are kernel parameters. */
+  /**
+   * The boot loader's menu, made from /etc/default/grub and its drop-ins: names are kernel
+   * parameters.
+   */
   BOOT_MENU("the boot menu is made again");
 
   private final String says;

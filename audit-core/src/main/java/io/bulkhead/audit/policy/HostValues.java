@@ -1,5 +1,6 @@
 package io.bulkhead.audit.policy;
 
+import static io.bulkhead.audit.policy.SiteValue.flag;
 import static io.bulkhead.audit.policy.SiteValue.patterns;
 
 import java.util.List;
@@ -22,6 +23,20 @@ public final class HostValues {
               List.of(),
               "Services beside Docker that may listen, as address:port, for example 0.0.0.0:22.")
           .shaped("\\S+:[0-9*?]+");
+
+  public static final SiteValue<List<String>> MODULES =
+      patterns(
+          SECTION,
+          "modules",
+          List.of(),
+          "Rare kernel modules that this host needs, for example rds.");
+
+  public static final SiteValue<Boolean> ROUTER =
+      flag(
+          SECTION,
+          "router",
+          false,
+          "This host forwards between its networks on purpose, as a router or a VPN server.");
 
   public static final SiteValue<List<String>> SUDO_DOCKER =
       patterns(
@@ -47,7 +62,7 @@ public final class HostValues {
           .shaped("\\d{4}-\\d\\d-\\d\\d .+");
 
   static final List<SiteValue<?>> ALL =
-      List.of(DOCKER_GROUP, LISTENERS, SUDO_DOCKER, OTHER_ENGINES, BASELINE);
+      List.of(DOCKER_GROUP, LISTENERS, MODULES, ROUTER, SUDO_DOCKER, OTHER_ENGINES, BASELINE);
 
   private HostValues() {}
 }

@@ -1,5 +1,6 @@
 package io.bulkhead.audit.policyfile;
 
+import io.bulkhead.audit.Retired;
 import io.bulkhead.audit.policy.Glob;
 import io.bulkhead.audit.policy.Waiver;
 import java.time.LocalDate;
@@ -71,7 +72,10 @@ final class WaiverReader {
     Optional<String> glob = nodes.text(node, "'check'").map(text -> text.toUpperCase(Locale.ROOT));
     if (glob.isPresent() && checks.stream().noneMatch(new Glob(glob.get())::matches)) {
       nodes.problem(
-          node, "no check is called " + Nodes.shown(node) + "; `bulkhead checks` lists them");
+          node,
+          Retired.says(glob.get())
+              .orElse(
+                  "no check is called " + Nodes.shown(node) + "; `bulkhead checks` lists them"));
       return Optional.empty();
     }
     return glob;

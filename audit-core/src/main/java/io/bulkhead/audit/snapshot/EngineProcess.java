@@ -12,7 +12,8 @@ import java.util.Map;
  * @param exe path of the program; unreadable without the right to look into the process
  * @param options those arguments that say where it listens and how it is reached, for example
  *     {@code --config -> /etc/containerd/config.toml}
- * @param container id or name of the container it runs in; empty for a process of the host
+ * @param container id of the container it runs in, or what shows that it runs in one; empty for a
+ *     process of the host
  */
 public record EngineProcess(
     String program,

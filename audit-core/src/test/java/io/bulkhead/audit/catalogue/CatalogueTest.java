@@ -9,6 +9,7 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Outcome;
+import io.bulkhead.audit.Retired;
 import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
@@ -55,6 +56,20 @@ class CatalogueTest {
         SwarmChecks.ALL,
         TlsChecks.ALL,
         VolumeChecks.ALL);
+  }
+
+  @Test
+  void retired_ids_are_not_used_again_and_name_checks_that_are() {
+    Catalogue all = BuiltInCatalogue.catalogue();
+    Retired.all()
+        .forEach(
+            (id, successors) -> {
+              assertThat(all.find(new CheckId(id))).isEmpty();
+              assertThat(successors.split(" to "))
+                  .allSatisfy(s -> assertThat(all.find(new CheckId(s))).isPresent());
+            });
+    assertThat(Retired.says("HST-062"))
+        .contains("HST-062 is retired: HST-040 to HST-055 judge the same; name that instead");
   }
 
   @Test

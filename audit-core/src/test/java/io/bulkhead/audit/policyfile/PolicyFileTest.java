@@ -78,6 +78,8 @@ class PolicyFileTest {
         "waivers: [{check: CTR-003}]|p.yaml:2:11: the waiver lacks reason, owner, expires",
         "waivers: [{check: NO-*, reason: r, owner: o, expires: 2027-01-01}]"
             + "|p.yaml:2:19: no check is called 'NO-*'; `bulkhead checks` lists them",
+        "waivers: [{check: krn-030, reason: r, owner: o, expires: 2027-01-01}]"
+            + "|p.yaml:2:19: KRN-030 is retired: HST-057 judges the same; name that instead",
         "waivers: [{check: '*', reason: r, owner: o, expires: next year}]"
             + "|p.yaml:2:54: expires is 'next year', not a date such as 2027-01-31",
         "host: {docker-group: [a], docker-group: [b]}"

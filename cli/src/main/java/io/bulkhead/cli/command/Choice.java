@@ -3,6 +3,7 @@ package io.bulkhead.cli.command;
 import io.bulkhead.audit.Catalogue;
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.Profile;
+import io.bulkhead.audit.Retired;
 import io.bulkhead.cli.report.Numbers;
 import io.bulkhead.remediate.plan.Selection;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ final class Choice {
       }
       if (glob.isBlank() || !any) {
         throw new UsageException(
-            "no check matches '" + glob + "'", "`bulkhead checks` lists the ids");
+            Retired.says(glob).orElse("no check matches '" + glob + "'"),
+            "`bulkhead checks` lists the ids");
       }
     }
   }

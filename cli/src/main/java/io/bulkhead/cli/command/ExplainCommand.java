@@ -4,6 +4,7 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Finding;
+import io.bulkhead.audit.Retired;
 import io.bulkhead.audit.benchmark.BenchmarkMap;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.cli.report.Explanation;
@@ -66,7 +67,9 @@ public final class ExplainCommand extends Verb {
     } catch (IllegalArgumentException e) {
       // not even the form of an id: said below
     }
-    throw new UsageException("there is no check '" + id + "'", "`bulkhead checks` lists the ids");
+    throw new UsageException(
+        Retired.says(id).orElse("there is no check '" + id + "'"),
+        "`bulkhead checks` lists the ids");
   }
 
   private static List<String> benchmarks(List<BenchmarkMap> maps, CheckMeta check) {

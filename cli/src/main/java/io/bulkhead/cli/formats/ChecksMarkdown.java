@@ -2,12 +2,14 @@ package io.bulkhead.cli.formats;
 
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
+import io.bulkhead.audit.Retired;
 import io.bulkhead.audit.benchmark.BenchmarkMap;
 import io.bulkhead.cli.report.Groups;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The catalogue as a document: docs/checks.md is this text. */
 public final class ChecksMarkdown {
@@ -45,6 +47,15 @@ public final class ChecksMarkdown {
     }
     groups.forEach(this::overview);
     groups.values().forEach(all -> all.forEach(this::check));
+    line("");
+    line("## Retired");
+    line("");
+    line(
+        "Ids that are never used again, and what judges the same; a waiver that names one is told.");
+    line("");
+    line("| id | instead |");
+    line("|---|---|");
+    new TreeMap<>(Retired.all()).forEach((id, other) -> line("| " + id + " | " + other + " |"));
   }
 
   private void overview(String group, List<CheckMeta> checks) {

@@ -99,6 +99,11 @@ public final class Look {
     add(new Seen(Origin.observed(source), quoted(String.valueOf(said))));
   }
 
+  /** Writes down a line of a file from its beginning to its end, for those who will change it. */
+  public void whole(String source, String line) {
+    add(new Seen(Origin.claimed(source), line));
+  }
+
   /** Writes down what somebody says of himself. */
   public void claim(String source, Object said) {
     add(new Seen(Origin.claimed(source), quoted(String.valueOf(said))));

@@ -140,7 +140,9 @@ final class RunningEngines {
   private String container(String at, String status) {
     Matcher matcher = CONTAINER.matcher(files.text(at + "/cgroup").seen().orElse(""));
     boolean nested = NESTED.matcher(status).find();
-    return matcher.find() ? matcher.group(1).substring(0, 12) : nested ? "of another kind" : "";
+    return matcher.find()
+        ? matcher.group(1).substring(0, 12)
+        : nested ? "own process namespace" : "";
   }
 
   private List<String> words(String path) {

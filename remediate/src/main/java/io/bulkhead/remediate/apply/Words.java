@@ -25,7 +25,9 @@ final class Words {
       return directory.target() + (directory.present() ? " made" : " removed if empty");
     }
     if (step instanceof Step.Reread reread) {
-      return reread.target() + ": " + String.join(" ", reread.names());
+      return reread.target()
+          + (reread.present() ? ": " : ", without ")
+          + String.join(" ", reread.names());
     }
     if (step instanceof Step.SetValue set) {
       return set.target() + " " + set.setting().change(set.before(), set.after());

@@ -79,7 +79,7 @@ public final class FindingsComparison {
 
   /** A parameter on the kernel's command line shows after the next boot only. */
   private static boolean waitsForBoot(Change change) {
-    return change.edits().stream().anyMatch(e -> e.target().startsWith("/etc/default/grub.d/"));
+    return change.edits().stream().anyMatch(e -> e.target().startsWith("/etc/default/grub"));
   }
 
   private static boolean fewer(@org.jspecify.annotations.Nullable Finding old, Finding now) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,12 +15,8 @@ import java.util.regex.Pattern;
 /** Who keeps which files in its memory, and so has to read them again when they change. */
 final class Rereads {
   private static final Pattern AUDIT_FILE = Pattern.compile("/etc/audit/rules\\.d/[^/]+\\.rules");
-  private static final Pattern GRUB_FILE = Pattern.compile("/etc/default/grub\\.d/[^/]+\\.cfg");
+  private static final Pattern GRUB_FILE = Pattern.compile("/etc/default/grub(\\.d/[^/]+\\.cfg)?");
   private static final Pattern AUDIT_RULE = Pattern.compile("(-[wa] .*)");
-
-  /** A line that adds one parameter to the kernel's command line. */
-  private static final Pattern PARAMETER =
-      Pattern.compile("GRUB_CMDLINE_LINUX=\"\\$GRUB_CMDLINE_LINUX (\\S+)\"");
 
   private Rereads() {}
 
@@ -44,8 +41,19 @@ final class Rereads {
     return switch (reader) {
       case UNITS -> Units.unitOf(file.path()).stream().toList();
       case AUDIT_RULES -> added(file, AUDIT_RULE);
-      case BOOT_MENU -> added(file, PARAMETER);
+      case BOOT_MENU -> without(file.bytes(), file.before().content());
     };
+  }
+
+  /** What a reader had in force because of a file and has not any more. */
+  private static List<String> gone(Reader reader, FileWork file) {
+    return reader == Reader.BOOT_MENU ? without(file.before().content(), file.bytes()) : List.of();
+  }
+
+  private static List<String> without(byte[] file, byte[] other) {
+    List<String> words = new ArrayList<>(GrubWords.of(file));
+    words.removeAll(GrubWords.of(other));
+    return words;
   }
 
   private static List<String> added(FileWork file, Pattern pattern) {
@@ -61,25 +69,29 @@ final class Rereads {
   /** One step for each reader of the files; its number is to be given by the caller. */
   static List<Step.Reread> of(List<FileWork> files) {
     Map<Reader, TreeSet<String>> names = new EnumMap<>(Reader.class);
+    Map<Reader, TreeSet<String>> gone = new EnumMap<>(Reader.class);
     Map<Reader, TreeSet<Integer>> changes = new EnumMap<>(Reader.class);
     for (FileWork file : files) {
       reader(file.path())
           .ifPresent(
               reader -> {
                 names.computeIfAbsent(reader, r -> new TreeSet<>()).addAll(names(reader, file));
+                gone.computeIfAbsent(reader, r -> new TreeSet<>()).addAll(gone(reader, file));
                 changes.computeIfAbsent(reader, r -> new TreeSet<>()).addAll(file.changes());
               });
     }
     List<Step.Reread> steps = new ArrayList<>();
     names.forEach(
-        (reader, named) ->
-            steps.add(
-                new Step.Reread(
-                    0,
-                    List.copyOf(changes.getOrDefault(reader, new TreeSet<>())),
-                    reader,
-                    List.copyOf(named),
-                    true)));
+        (reader, named) -> {
+          List<Integer> by = List.copyOf(changes.getOrDefault(reader, new TreeSet<>()));
+          Set<String> ended = gone.getOrDefault(reader, new TreeSet<>());
+          if (!named.isEmpty() || ended.isEmpty()) {
+            steps.add(new Step.Reread(0, by, reader, List.copyOf(named), true));
+          }
+          if (!ended.isEmpty()) {
+            steps.add(new Step.Reread(0, by, reader, List.copyOf(ended), false));
+          }
+        });
     return steps;
   }
 }

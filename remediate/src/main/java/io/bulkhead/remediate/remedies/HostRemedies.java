@@ -16,6 +16,7 @@ final class HostRemedies {
     all.add(new GroupMembership(new CheckId("HST-001")));
     all.add(new MandatoryAccess(new CheckId("HST-005"), HostAdvice::accessControl));
     all.addAll(KernelSettings.all());
+    all.add(new GrubParameters(new CheckId("KRN-009")));
     all.add(new ModuleBlock(new CheckId("HST-057")));
     all.add(new PublishedPorts(new CheckId("HST-082")));
     return List.copyOf(all);

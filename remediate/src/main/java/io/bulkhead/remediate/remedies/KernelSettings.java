@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -114,6 +115,7 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
   @Override
   public List<Proposal> propose(HostSnapshot host, Verdict failed) {
     List<Proposal> proposals = new ArrayList<>();
+    Optional<Proposal.Manual> elsewhere = KernelOwner.elsewhere(host);
     for (Ground ground : failed.with(Outcome.FAIL)) {
       String probe = ground.subject().isEmpty() ? probes.get(0) : ground.subject();
       Wanted wanted = BY_PROBE.get(probe);
@@ -121,7 +123,10 @@ record KernelSettings(CheckId cures, List<String> probes) implements Remedy {
         wanted = new Wanted(named(host), wanted.breaks());
       }
       if (wanted != null && !wanted.values().isEmpty()) {
-        proposals.add(fix(wanted));
+        boolean own =
+            elsewhere.isEmpty()
+                || wanted.values().keySet().stream().allMatch(KernelOwner::ofNamespace);
+        proposals.add(own ? fix(wanted) : elsewhere.get());
       }
     }
     return proposals.isEmpty() ? List.of(OwnHands.asJudged(failed)) : proposals;

@@ -30,6 +30,10 @@ record MandatoryAccess(CheckId cures, BiFunction<HostSnapshot, Verdict, Proposal
 
   @Override
   public List<Proposal> propose(HostSnapshot host, Verdict failed) {
+    Optional<Proposal.Manual> elsewhere = KernelOwner.elsewhere(host);
+    if (elsewhere.isPresent()) {
+      return List.of(elsewhere.get());
+    }
     Optional<Kernel.AppArmor> appArmor = host.kernel().appArmor().seen();
     boolean ships = host.os().seen().filter(os -> SHIPS.contains(os.id())).isPresent();
     if (!ships || appArmor.isEmpty() || !appArmor.get().parserPresent().seen().orElse(false)) {

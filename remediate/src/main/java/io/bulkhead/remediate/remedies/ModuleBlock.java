@@ -13,6 +13,7 @@ import io.bulkhead.remediate.Remedy;
 import io.bulkhead.remediate.Undo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps modules from being loaded; one that is loaded stays until the next boot. */
 record ModuleBlock(CheckId cures) implements Remedy {
@@ -20,6 +21,10 @@ record ModuleBlock(CheckId cures) implements Remedy {
 
   @Override
   public List<Proposal> propose(HostSnapshot host, Verdict failed) {
+    Optional<Proposal.Manual> elsewhere = KernelOwner.elsewhere(host);
+    if (elsewhere.isPresent()) {
+      return List.of(elsewhere.get());
+    }
     List<Edit> edits = new ArrayList<>();
     for (Ground ground : failed.with(Outcome.FAIL)) {
       edits.add(new Edit.Line(FILE, null, "install " + ground.subject() + " /bin/false"));

@@ -126,6 +126,76 @@ class HostPlanTest {
             "sysctl kernel.kptr_restrict: somebody made it 2 since, Bulkhead had made it 1");
   }
 
+  private static SnapshotBuilder weakened(boolean container, String... lines) {
+    List<ProbeResult.Seen> seen =
+        List.of(lines).stream()
+            .map(line -> new ProbeResult.Seen(Origin.claimed("/etc/default/grub"), line))
+            .toList();
+    ConfigValue words =
+        new ConfigValue.Items(
+            List.of(new ConfigValue.Text("mitigations=off"), new ConfigValue.Text("nosmep")));
+    return Samples.host()
+        .probes(
+            List.of(
+                new ProbeResult("kernel.cmdline_weakening", Judgement.FAIL, words, "weak", seen),
+                new ProbeResult(
+                    "ctx.in_container", Judgement.INFO, ConfigValue.of(container), "", List.of()),
+                new ProbeResult(
+                    "leak.kptr", Judgement.FAIL, new ConfigValue.Null(), "weak", List.of()),
+                new ProbeResult(
+                    "net.route_localnet",
+                    Judgement.FAIL,
+                    new ConfigValue.Null(),
+                    "weak",
+                    List.of())));
+  }
+
+  @Test
+  void boot_parameters_are_taken_out_of_their_lines_and_come_back() throws RemediationException {
+    String one = "GRUB_CMDLINE_LINUX_DEFAULT=\"mitigations=off quiet\"";
+    String two = "GRUB_CMDLINE_LINUX='crashkernel=auto nosmep'";
+    String text = "# mitigations=off\n" + one + "\n" + two + "\n";
+    targets.with("/etc/default/grub", text);
+    SnapshotBuilder host = weakened(false, one, two);
+    Prepared prepared = Planning.prepare(host, targets, Planning.only("KRN-009"));
+    assertThat(prepared.plan().steps())
+        .filteredOn(Step.Reread.class::isInstance)
+        .map(step -> ((Step.Reread) step).names() + " " + ((Step.Reread) step).present())
+        .containsExactly("[mitigations=off, nosmep] false");
+    targets.apply(prepared);
+    assertThat(targets.text("/etc/default/grub"))
+        .isEqualTo(
+            "# mitigations=off\nGRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"\nGRUB_CMDLINE_LINUX='crashkernel=auto'\n");
+    Prepared back = Planning.back(PlanPropertyTest.set(prepared), host.build(), targets);
+    assertThat(back.plan().steps())
+        .filteredOn(Step.Reread.class::isInstance)
+        .map(step -> ((Step.Reread) step).names() + " " + ((Step.Reread) step).present())
+        .containsExactly("[mitigations=off, nosmep] true");
+    targets.apply(back);
+    assertThat(targets.text("/etc/default/grub")).isEqualTo(text);
+  }
+
+  @Test
+  void a_boot_parameter_that_stands_elsewhere_is_left_to_a_person() {
+    SnapshotBuilder host = weakened(false, "GRUB_CMDLINE_LINUX=\"nosmep\"");
+    Plan plan = Planning.prepare(host, targets, Planning.only("KRN-009")).plan();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(unfixed(plan, "KRN-009").byHand().get(0)).endsWith(": mitigations=off");
+  }
+
+  @Test
+  void in_a_container_only_what_its_network_owns_is_offered() {
+    SnapshotBuilder host = weakened(true, "GRUB_CMDLINE_LINUX=\"mitigations=off nosmep\"");
+    targets.value(new Setting.Sysctl("net.ipv4.conf.all.route_localnet"), "1");
+    Plan plan =
+        Planning.prepare(host, targets, Planning.only("KRN-009", "KRN-037", "HST-078")).plan();
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(c -> assertThat(c.what()).contains("route_localnet"));
+    assertThat(unfixed(plan, "KRN-009").why()).contains("machine outside");
+    assertThat(unfixed(plan, "KRN-037").why()).contains("machine outside");
+  }
+
   @Test
   void what_docker_needs_is_refused_whoever_asks() {
     var host = Samples.host().build();

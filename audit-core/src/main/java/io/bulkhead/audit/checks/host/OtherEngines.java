@@ -93,7 +93,7 @@ final class OtherEngines implements Check {
           Evidence.of(policy.origin(HostValues.OTHER_ENGINES), name));
     }
     String address = one.option("-H", "--host", "-a", "--address", "--addr");
-    String where = one.container().isEmpty() ? "" : " in container " + one.container();
+    String where = one.container().isEmpty() ? "" : " in a container (" + one.container() + ")";
     return Grounds.fail(
         subject(one),
         "is another engine, run by "

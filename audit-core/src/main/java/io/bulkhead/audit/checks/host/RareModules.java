@@ -10,6 +10,8 @@ import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Judgement;
@@ -47,25 +49,35 @@ final class RareModules implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
+    return judge(host, Policy.DEFAULT);
+  }
+
+  @Override
+  public Verdict judge(HostSnapshot host, Policy policy) {
     ProbeResult probe = host.probe(PROBE);
     if (probe.judgement() == Judgement.UNKNOWN) {
       return Verdict.undetermined(probe.says(), evidence(probe));
     }
     List<Ground> grounds = new ArrayList<>();
     for (String module : new TreeSet<>(named(probe, "available"))) {
-      if (!NEEDED.contains(module)) {
+      if (!needed(module, policy)) {
         grounds.add(Grounds.fail(module, "can be loaded by opening a socket", evidence(probe)));
       }
     }
     for (String module : new TreeSet<>(named(probe, "loaded"))) {
-      if (!NEEDED.contains(module)) {
+      if (!needed(module, policy)) {
         grounds.add(Grounds.fail(module, "is loaded, and nothing uses it", evidence(probe)));
       }
     }
     if (grounds.isEmpty()) {
-      grounds.add(Grounds.pass("", "none of them can be loaded", evidence(probe)));
+      String listed = policy.states(HostValues.MODULES) ? ", but what the policy lists" : "";
+      grounds.add(Grounds.pass("", "none of them can be loaded" + listed, evidence(probe)));
     }
     return Verdict.over(grounds, "");
+  }
+
+  private static boolean needed(String module, Policy policy) {
+    return NEEDED.contains(module) || policy.lists(HostValues.MODULES, module);
   }
 
   private static Evidence[] evidence(ProbeResult probe) {

@@ -12,19 +12,6 @@ final class ModuleChecks {
   static final List<Check> ALL =
       List.of(
           ProbeCheck.of(
-                  check("KRN-030", "Modules that nobody needs cannot be loaded", Severity.MEDIUM)
-                      .in(Profile.LEVEL_2)
-                      .passesWhen(
-                          "no module of the list is loaded unused, and each is blocked or not there")
-                      .because(
-                          "A container makes the host load old and rarely read code by opening a socket.")
-                      .advise(
-                          "Put lines such as `install dccp /bin/false` into /etc/modprobe.d/bulkhead.conf.")
-                      .mayBreak("Programs that need the protocol or file system.")
-                      .see("modprobe.d(5)"),
-                  "modules.autoload_rare")
-              .warningsAreManual(),
-          ProbeCheck.of(
               check("KRN-031", "Containers cannot reach the kernel's cipher sockets", Severity.HIGH)
                   .passesWhen(
                       "AF_ALG is absent or blocked, or the engine is new enough and its filter and"

@@ -5,6 +5,7 @@ import static io.bulkhead.audit.CheckMeta.check;
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.policy.HostValues;
 import java.util.List;
 
 /** Forwarding, published ports and the packet filter. */
@@ -12,16 +13,17 @@ final class NetworkChecks {
   static final List<Check> ALL =
       List.of(
           ProbeCheck.of(
-              check("HST-076", "Forwarding is fenced in", Severity.MEDIUM)
-                  .in(Profile.LEVEL_1)
-                  .passesWhen(
-                      "forwarding is on with the FORWARD policy drop, for IPv6 too, or off where"
-                          + " no bridge network needs it")
-                  .because("The host routes between networks that should not meet.")
-                  .advise("Run `iptables -P FORWARD DROP`, and let pass what is needed.")
-                  .mayBreak("Other networks that the host routes: VPN, virtual machines.")
-                  .see("docs.docker.com: Packet filtering and firewalls"),
-              "net.ip_forward"),
+                  check("HST-076", "Forwarding is fenced in", Severity.MEDIUM)
+                      .in(Profile.LEVEL_1)
+                      .passesWhen(
+                          "forwarding is on with the FORWARD policy drop, for IPv6 too, or off where"
+                              + " no bridge network needs it")
+                      .because("The host routes between networks that should not meet.")
+                      .advise("Run `iptables -P FORWARD DROP`, and let pass what is needed.")
+                      .mayBreak("Other networks that the host routes: VPN, virtual machines.")
+                      .see("docs.docker.com: Packet filtering and firewalls"),
+                  "net.ip_forward")
+              .unless(HostValues.ROUTER),
           ProbeCheck.of(
               check("HST-077", "Packets with forged senders are dropped", Severity.LOW)
                   .in(Profile.LEVEL_2)

@@ -35,18 +35,6 @@ final class StorageChecks {
                   .see("auditctl(8)"),
               "audit.status"),
           ProbeCheck.of(
-              check("HST-062", "Engine's programs, files and sockets are watched", Severity.MEDIUM)
-                  .in(Profile.LEVEL_1)
-                  .passesWhen(
-                      "every program, file and socket of the engine that exists is watched by a"
-                          + " loaded rule")
-                  .because("Changes to what runs as root leave no trace.")
-                  .advise(
-                      "Put `-w PATH -p rwxa -k docker` for each into /etc/audit/rules.d/docker.rules and run `augenrules --load`.")
-                  .mayBreak("Watching the layers of images floods the log.")
-                  .see("audit.rules(7)"),
-              "audit.rules"),
-          ProbeCheck.of(
               check("HST-063", "Loaded audit rules are those on disk", Severity.LOW)
                   .in(Profile.LEVEL_2)
                   .passesWhen(

@@ -2,6 +2,8 @@ package io.bulkhead.audit.checks.host;
 
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.catalogue.Judging;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Judgement;
 import io.bulkhead.audit.snapshot.ProbeResult;
@@ -30,6 +32,13 @@ class RareModulesTest {
             Outcome.FAIL,
             "dccp: can be loaded by opening a socket",
             "rds: can be loaded by opening a socket");
+  }
+
+  @Test
+  void modules_that_the_site_needs_are_no_finding() {
+    Policy policy = Policy.DEFAULT.with(HostValues.MODULES, List.of("rds"));
+    Judging.of("HST-057", modules(Judgement.WARN, "rds"), policy)
+        .passes("none of them can be loaded, but what the policy lists");
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.policy.HostValues;
+import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Judgement;
 import io.bulkhead.audit.snapshot.Origin;
@@ -51,6 +53,15 @@ class ProbeChecksTest {
     assertThat(verdict.grounds().get(0).evidence())
         .extracting(e -> e.source() + " " + e.said())
         .containsExactly("bulkhead probe yama.ptrace_scope 1", "/proc/x 1");
+  }
+
+  @Test
+  void a_host_that_is_to_forward_has_nothing_to_judge() {
+    var host = Samples.host().probes(List.of(said("net.ip_forward", Judgement.FAIL))).build();
+    assertThat(check("HST-076").judge(host, Policy.DEFAULT).outcome()).isEqualTo(Outcome.FAIL);
+    Verdict meant = check("HST-076").judge(host, Policy.DEFAULT.with(HostValues.ROUTER, true));
+    assertThat(meant.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(meant.says()).isEqualTo("meant so by the policy (host.router)");
   }
 
   @Test

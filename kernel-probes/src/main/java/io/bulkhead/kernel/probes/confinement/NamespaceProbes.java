@@ -100,7 +100,8 @@ public final class NamespaceProbes {
     if (drop.seen()) {
       return Answer.info(true, "an unprivileged process gets one");
     }
-    if (!drop.denied() && !drop.error().startsWith("ended with")) {
+    boolean ran = !drop.absent() && !drop.is(Got.NO_DATA);
+    if (!ran || drop.error().startsWith("could not be run")) {
       return Answer.unknown("setpriv and unshare: " + drop.why());
     }
     return Standing.of(look).container()

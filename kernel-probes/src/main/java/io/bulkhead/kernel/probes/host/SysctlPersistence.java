@@ -5,20 +5,12 @@ import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Settings that the next boot applies (sysctl.d(5)) against those in force. */
 final class SysctlPersistence {
-  private static final List<String> DIRECTORIES =
-      List.of(
-          "/etc/sysctl.d",
-          "/run/sysctl.d",
-          "/usr/local/lib/sysctl.d",
-          "/usr/lib/sysctl.d",
-          "/lib/sysctl.d");
   private static final Set<String> PROTECTING =
       Set.of(
           "fs.protected_symlinks",
@@ -53,10 +45,16 @@ final class SysctlPersistence {
           "dev.tty.ldisc_autoload",
           "dev.tty.legacy_tiocsti");
 
+  /** Settings that each interface has as well. */
+  private static final Pattern OF_INTERFACE =
+      Pattern.compile(
+          "net/ipv[46]/conf/[^/]+/(rp_filter|accept_redirects|send_redirects|accept_source_route"
+              + "|route_localnet)");
+
   private SysctlPersistence() {}
 
   static Answer answer(Look look) {
-    Map<String, String> wanted = merged(look, DaemonFacts.of(look).root());
+    Map<String, String> wanted = SysctlLines.read(look, DaemonFacts.of(look).root());
     if (wanted.isEmpty()) {
       return Answer.unknown("no settings were found in sysctl.d");
     }
@@ -66,9 +64,9 @@ final class SysctlPersistence {
       String key = setting.getKey();
       Got<String> now = look.raw("/proc/sys/" + key).map(String::strip);
       if (now.seen() && !same(setting.getValue(), now.get())) {
-        String dotted = key.replace('/', '.');
+        String dotted = dotted(key);
         differing.put(dotted, "config " + setting.getValue() + ", runtime " + now.get());
-        protecting |= PROTECTING.contains(dotted);
+        protecting |= PROTECTING.contains(dotted) || OF_INTERFACE.matcher(key).matches();
       }
     }
     if (differing.isEmpty()) {
@@ -80,64 +78,26 @@ final class SysctlPersistence {
         : Answer.warn(differing, "settings without a part in security differ: " + names);
   }
 
-  /** By path below /proc/sys. Files by their names; of equal names the first directory's. */
-  static Map<String, String> merged(Look look, String root) {
-    Map<String, String> files = new TreeMap<>();
-    for (String directory : DIRECTORIES) {
-      for (String name : look.list(root + directory).or(List.of())) {
-        if (name.endsWith(".conf")) {
-          files.putIfAbsent(name, root + directory + "/" + name);
-        }
-      }
+  /** As sysctl(8) says it: a point within a name is a slash. */
+  private static String dotted(String path) {
+    StringBuilder key = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      key.append(c == '/' ? '.' : c == '.' ? '/' : c);
     }
-    // procps reads it last; systemd by a link in sysctl.d
-    files.put("~", root + "/etc/sysctl.conf");
-    Map<String, String> wanted = new TreeMap<>();
-    for (String path : files.values()) {
-      Got<String> text = look.raw(path);
-      if (text.seen()) {
-        look.claim(path, text.get().lines().count() + " lines");
-        text.get().lines().forEach(line -> apply(line, wanted));
-      }
-    }
-    return wanted;
+    return key.toString();
   }
 
-  private static void apply(String line, Map<String, String> wanted) {
-    String text = line.strip();
-    int equals = text.indexOf('=');
-    if (text.startsWith("#") || text.startsWith(";") || text.isEmpty()) {
-      return;
-    }
-    String key = (equals < 0 ? text : text.substring(0, equals)).strip();
-    String bare = key.startsWith("-") ? key.substring(1).strip() : key;
-    String path = path(bare);
-    if (equals < 0) {
-      wanted.remove(path);
-    } else if (!path.contains("*")) {
-      wanted.put(path, text.substring(equals + 1).strip());
-    }
-  }
-
-  /** The first separator decides which of the two it is; the other belongs to names. */
-  private static String path(String key) {
-    int dot = key.indexOf('.');
-    int slash = key.indexOf('/');
-    if (slash >= 0 && (dot < 0 || slash < dot)) {
-      return key;
-    }
-    StringBuilder path = new StringBuilder();
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      path.append(c == '.' ? '/' : c == '/' ? '.' : c);
-    }
-    return path.toString();
+  /** Also in the kernel's other spelling: 0x10. */
+  private static Got<Long> number(String text) {
+    boolean hex = text.matches("0x[0-9a-fA-F]{1,15}");
+    return hex ? Got.of(Long.parseLong(text.substring(2), 16)) : Look.decimal(text);
   }
 
   /** Numbers by value, blanks between words do not count. */
   private static boolean same(String config, String runtime) {
-    Got<Long> a = Look.decimal(config);
-    Got<Long> b = Look.decimal(runtime);
+    Got<Long> a = number(config);
+    Got<Long> b = number(runtime);
     boolean numbers = a.seen() && b.seen();
     return numbers
         ? a.get().equals(b.get())

@@ -3,11 +3,13 @@ package io.bulkhead.kernel.probes.kernel;
 import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.facts.CommandLine;
+import io.bulkhead.kernel.probes.facts.DaemonFacts;
 import io.bulkhead.kernel.probes.facts.LsmStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Boot parameters that switch protections off (admin-guide/kernel-parameters). */
 final class CmdlineWeakening {
@@ -69,6 +71,10 @@ final class CmdlineWeakening {
           "ipv6.disable=1",
           "user_namespace.enable=1");
 
+  private static final String GRUB = "/etc/default/grub";
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("\\s*(export\\s+)?GRUB_CMDLINE_LINUX\\w*=");
+
   private CmdlineWeakening() {}
 
   static Answer answer(Look look) {
@@ -92,6 +98,7 @@ final class CmdlineWeakening {
         .filter(CmdlineWeakening::noMajor)
         .ifPresent(v -> bad.add("lsm= without major LSM"));
     if (!bad.isEmpty()) {
+      nextBoot(look, bad);
       return Answer.fail(
           value(bad), "boot parameters switch protections off: " + String.join(", ", bad));
     }
@@ -99,6 +106,23 @@ final class CmdlineWeakening {
         ? Answer.pass(List.of(), "no boot parameter switches a protection off")
         : Answer.warn(
             value(doubtful), "boot parameters weaken the host: " + String.join(", ", doubtful));
+  }
+
+  /** Lines of GRUB's files that will set these words again, as they stand. */
+  private static void nextBoot(Look look, List<String> words) {
+    String root = DaemonFacts.of(look).root();
+    List<String> files = new ArrayList<>(List.of(GRUB));
+    look.list(root + GRUB + ".d").or(List.of()).stream()
+        .filter(name -> name.endsWith(".cfg"))
+        .forEach(name -> files.add(GRUB + ".d/" + name));
+    for (String file : files) {
+      for (String line : look.raw(root + file).or("").split("\n")) {
+        boolean sets = ASSIGNMENT.matcher(line).lookingAt();
+        if (sets && Arrays.asList(line.split("[\\s\"']+")).stream().anyMatch(words::contains)) {
+          look.whole(file, line.strip());
+        }
+      }
+    }
   }
 
   private static Object value(List<String> found) {
