@@ -82,7 +82,11 @@ class BusyIT {
       Broken second = second(scene, pair.second);
       var after = scene.host.state();
       boolean dies = call % 2 == 0;
-      Workshop.run(List.of("kill", dies ? "-KILL" : "-CONT", String.valueOf(first.pid)));
+      if (dies) {
+        first.kill();
+      } else {
+        first.resume();
+      }
       Broken ran = ended(scene, first);
       String at = ran.names().get(call - 1);
       try {
@@ -138,7 +142,8 @@ class BusyIT {
   }
 
   private static boolean doneOrTold(Broken ran) {
-    return ran.exit() == 0 || (ran.exit() == Child.FAILED && ran.said().matches("(?s)[A-Z]+: .*"));
+    return ran.exit() == 0
+        || (ran.exit() == Child.FAILED && ran.said().matches("(?s)(BUSY|REFUSED): .*"));
   }
 
   /** Done, or the kind of refusal it printed. */

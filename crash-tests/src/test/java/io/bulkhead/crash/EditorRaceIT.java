@@ -72,7 +72,7 @@ class EditorRaceIT {
             Broken.start(scene.root(), Deed.APPLY, scenario, Protocol.SOUND, Fault.STOP, call);
         run.awaitStop();
         make(edit, file, old);
-        Workshop.run(List.of("kill", "-CONT", String.valueOf(run.pid)));
+        run.resume();
         Broken ran = Broken.ended(scene.root(), run.exit());
         scene.host.recover(Occasion.COMMAND);
         boolean kept = keeps(scene.root());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** An engine that lives on when the process that told it something dies. */
@@ -52,7 +53,9 @@ final class LastingEngine implements EngineDriver, ExplicitValues {
       text.append(value.getKey()).append('=').append(value.getValue()).append('\n');
     }
     try {
-      Files.writeString(memory, text);
+      // at once: another process may begin to read
+      Path fresh = memory.resolveSibling("engine." + ProcessHandle.current().pid());
+      Files.move(Files.writeString(fresh, text), memory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

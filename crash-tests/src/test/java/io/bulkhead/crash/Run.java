@@ -1,5 +1,6 @@
 package io.bulkhead.crash;
 
+import com.sun.jna.NativeLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A process made by a {@link Zygote} that goes on, or has ended. */
 final class Run {
+  private static final int SIGKILL = 9;
+  private static final int SIGCONT = 18;
   private static final int TRIES = 20_000;
 
   /** Those that have nothing to do. */
@@ -81,6 +84,20 @@ final class Run {
       TimeUnit.MILLISECONDS.sleep(2);
     }
     throw new AssertionError("was not stopped");
+  }
+
+  /** Lets it go on. */
+  void resume() {
+    send(SIGCONT);
+  }
+
+  void kill() {
+    send(SIGKILL);
+  }
+
+  /** Without a process started for it: that one would hold for a moment what this one has open. */
+  private void send(int signal) {
+    NativeLibrary.getInstance("c").getFunction("kill").invokeInt(new Object[] {(int) pid, signal});
   }
 
   /** Waits for its end; its status as a shell tells it. */

@@ -38,10 +38,22 @@ public final class Folder implements AutoCloseable {
 
   /** Makes a directory in it, durable, unless there is one. */
   public void make(String name) throws SysException {
-    if (!has(name)) {
-      sys.mkdir(fd, name, 0700);
-      sys.fsync(fd);
+    make(sys, fd, name, 0700);
+  }
+
+  /** Makes a directory where none is; another process that starts too may make it meanwhile. */
+  static void make(Sys sys, int parent, String name, int mode) throws SysException {
+    if (sys.stat(parent, name).isPresent()) {
+      return;
     }
+    try {
+      sys.mkdir(parent, name, mode);
+    } catch (SysException e) {
+      if (!e.is(Errno.EEXIST)) {
+        throw e;
+      }
+    }
+    sys.fsync(parent);
   }
 
   public boolean has(String name) throws SysException {

@@ -71,10 +71,7 @@ public final class StateDirectory {
       makeParents();
       try (Trail parent = Trail.open(sys, root, parentPath)) {
         trust(parent);
-        if (sys.stat(parent.fd(), name).isEmpty()) {
-          sys.mkdir(parent.fd(), name, MODE);
-          sys.fsync(parent.fd());
-        }
+        Folder.make(sys, parent.fd(), name, MODE);
         Folder folder = enter(parent);
         try {
           for (String part : new String[] {"journal", "tx", "blobs"}) {
@@ -118,10 +115,7 @@ public final class StateDirectory {
         continue;
       }
       try (Trail trail = Trail.open(sys, root, above)) {
-        if (sys.stat(trail.fd(), part).isEmpty()) {
-          sys.mkdir(trail.fd(), part, 0755);
-          sys.fsync(trail.fd());
-        }
+        Folder.make(sys, trail.fd(), part, 0755);
       }
       above = above.equals("/") ? above + part : above + "/" + part;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +63,17 @@ public final class FakeHost implements HostDriver {
   }
 
   private void read(Reader reader) {
-    tree.write(memory(reader), files(reader), 0600);
+    String fresh = memory(reader) + "." + ProcessHandle.current().pid();
+    tree.write(fresh, files(reader), 0600);
+    try {
+      // at once: another process may begin to look
+      Files.move(
+          tree.root.resolve(fresh),
+          tree.root.resolve(memory(reader)),
+          StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String files(Reader reader) {
