@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 
 /** An engine that lives on when the process that told it something dies. */
@@ -39,7 +40,7 @@ final class LastingEngine implements EngineDriver, ExplicitValues {
     try {
       for (String line : Files.readAllLines(memory)) {
         int equals = line.indexOf('=');
-        boolean value = Boolean.parseBoolean(line.substring(equals + 1));
+        boolean value = Boolean.parseBoolean(line.substring(equals + 1).strip());
         engine.effective.put(line.substring(0, equals), ConfigValue.of(value));
       }
     } catch (IOException e) {
@@ -50,12 +51,12 @@ final class LastingEngine implements EngineDriver, ExplicitValues {
   private void remember() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, ConfigValue> value : engine.effective.entrySet()) {
-      text.append(value.getKey()).append('=').append(value.getValue()).append('\n');
+      text.append(String.format(Locale.ROOT, "%s=%-5s%n", value.getKey(), value.getValue()));
     }
     try {
-      // at once: another process may begin to read
-      Path fresh = memory.resolveSibling("engine." + ProcessHandle.current().pid());
-      Files.move(Files.writeString(fresh, text), memory, StandardCopyOption.ATOMIC_MOVE);
+      // in one write of the same length, as another process may read just now, and without a
+      // second file, for which there may be no room
+      Files.writeString(memory, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,17 +62,7 @@ public final class FakeHost implements HostDriver {
   }
 
   private void read(Reader reader) {
-    String fresh = memory(reader) + "." + ProcessHandle.current().pid();
-    tree.write(fresh, files(reader), 0600);
-    try {
-      // at once: another process may begin to look
-      Files.move(
-          tree.root.resolve(fresh),
-          tree.root.resolve(memory(reader)),
-          StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    tree.write(memory(reader), files(reader), 0600);
   }
 
   private String files(Reader reader) {
