@@ -109,8 +109,8 @@ class ReportCommandsTest extends OnSampleHost {
     Lines.Ran changed = lines.run(gate);
     assertThat(changed.exit()).isEqualTo(2);
     assertThat(changed.out())
-        .contains("1 new, 1 fixed")
-        .contains("new     FIL-005   /etc/docker: ")
+        .contains("2 new, 1 fixed")
+        .contains("new     FIL-005   /etc/docker: ", "new     FIL-030   /etc/docker: ")
         .contains("fixed   FIL-009   /etc/docker/tls/server-key.pem: ");
     assertThat(lines.run("audit", "--baseline", broken(old)).exit()).isEqualTo(1);
   }

@@ -23,30 +23,11 @@ final class DeviceAccess {
   private DeviceAccess() {}
 
   static Ground judge(HostSnapshot host, Container container, Policy policy) {
-    Container.Reach reach = container.reach();
-    Evidence says =
-        EachContainer.inspect(
-            container,
-            "HostConfig",
-            "Privileged "
-                + container.security().privileged()
-                + ", Devices "
-                + container.security().devices()
-                + ", DeviceCgroupRules "
-                + reach.deviceRules()
-                + ", DeviceRequests "
-                + reach.deviceRequests());
+    Evidence says = asked(container);
     if (container.security().privileged()) {
       return Grounds.fail("", "is privileged, and so has every device", says);
     }
-    Set<String> found = new LinkedHashSet<>(container.security().devices());
-    found.addAll(reach.deviceRules());
-    found.addAll(reach.deviceRequests());
-    container.mounts().stream()
-        .filter(m -> m.source().startsWith("/dev/") && node(host, m))
-        .map(Mount::source)
-        .forEach(found::add);
-    found.removeAll(HARMLESS);
+    Set<String> found = given(host, container);
     Set<String> allowed = new LinkedHashSet<>(found);
     allowed.removeIf(d -> !policy.allows(ContainerValues.DEVICES, container, d));
     found.removeAll(allowed);
@@ -65,6 +46,33 @@ final class DeviceAccess {
             ? "is given no device of the host"
             : "is given " + String.join(", ", allowed) + ", which the policy allows",
         says);
+  }
+
+  private static Evidence asked(Container container) {
+    Container.Reach reach = container.reach();
+    return EachContainer.inspect(
+        container,
+        "HostConfig",
+        "Privileged "
+            + container.security().privileged()
+            + ", Devices "
+            + container.security().devices()
+            + ", DeviceCgroupRules "
+            + reach.deviceRules()
+            + ", DeviceRequests "
+            + reach.deviceRequests());
+  }
+
+  private static Set<String> given(HostSnapshot host, Container container) {
+    Set<String> found = new LinkedHashSet<>(container.security().devices());
+    found.addAll(container.reach().deviceRules());
+    found.addAll(container.reach().deviceRequests());
+    container.mounts().stream()
+        .filter(m -> m.source().startsWith("/dev/") && node(host, m))
+        .map(Mount::source)
+        .forEach(found::add);
+    found.removeAll(HARMLESS);
+    return found;
   }
 
   private static boolean unsure(

@@ -115,17 +115,7 @@ final class PendingUpdates implements Check {
         return Grounds.unseen(subject, unseen, installed);
       }
       if (TableDate.older(index.date(), host.vantage().takenAt(), FRESH_DAYS)) {
-        return Grounds.undetermined(
-            subject,
-            "the list of "
-                + index.origin()
-                + " is of "
-                + dated(index)
-                + ", more than "
-                + FRESH_DAYS
-                + " days old: run apt-get update",
-            installed,
-            evidence(index));
+        return Grounds.undetermined(subject, old(index), installed, evidence(index));
       }
     }
     return speaking.isEmpty()
@@ -136,6 +126,16 @@ final class PendingUpdates implements Check {
             one.version() + " is the newest that " + speaking.get(0).origin() + " offers",
             installed,
             evidence(speaking.get(0)));
+  }
+
+  private static String old(Index index) {
+    return "the list of "
+        + index.origin()
+        + " is of "
+        + dated(index)
+        + ", more than "
+        + FRESH_DAYS
+        + " days old: run apt-get update";
   }
 
   /** Docker's own list speaks of Docker's packages, a distribution's of all others. */

@@ -89,31 +89,30 @@ final class SudoWithoutPassword implements Check {
       if (reach == SudoCommand.Reach.NONE) {
         continue;
       }
+      boolean unclear = reach == SudoCommand.Reach.UNCLEAR;
       for (String user : users) {
         String subject = user + " in " + rule.where();
-        if (policy.lists(HostValues.SUDO_DOCKER, user)) {
-          grounds.add(
-              Grounds.pass(
-                  subject,
-                  "may run " + command + " without a password, as the policy lists",
-                  says,
-                  Evidence.of(policy.origin(HostValues.SUDO_DOCKER), user)));
-        } else if (reach == SudoCommand.Reach.UNCLEAR) {
-          grounds.add(
-              Grounds.undetermined(
-                  subject,
-                  "whether the pattern " + command + " admits docker was not worked out",
-                  says));
-        } else {
-          grounds.add(
-              Grounds.fail(
-                  subject,
-                  "may run "
-                      + (command.equals("ALL") ? "everything, docker as well," : command)
-                      + " as root without a password",
-                  says));
-        }
+        grounds.add(
+            policy.lists(HostValues.SUDO_DOCKER, user)
+                ? Grounds.pass(
+                    subject,
+                    "may run " + command + " without a password, as the policy lists",
+                    says,
+                    Evidence.of(policy.origin(HostValues.SUDO_DOCKER), user))
+                : unlisted(subject, command, unclear, says));
       }
     }
+  }
+
+  private static Ground unlisted(String subject, String command, boolean unclear, Evidence says) {
+    return unclear
+        ? Grounds.undetermined(
+            subject, "whether the pattern " + command + " admits docker was not worked out", says)
+        : Grounds.fail(
+            subject,
+            "may run "
+                + (command.equals("ALL") ? "everything, docker as well," : command)
+                + " as root without a password",
+            says);
   }
 }

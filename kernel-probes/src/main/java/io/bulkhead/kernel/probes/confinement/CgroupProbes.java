@@ -120,10 +120,14 @@ public final class CgroupProbes {
     if (boxes.isEmpty()) {
       return Answer.unknown("the running containers were not seen");
     }
+    return escapes(look, boxes.get());
+  }
+
+  private static Answer escapes(Look look, List<Box> boxes) {
     List<String> escapes = new ArrayList<>();
     String unread = "";
     boolean doubtful = false;
-    for (Box box : boxes.get()) {
+    for (Box box : boxes) {
       Mounts mounts = Mounts.of(look, "" + box.pid());
       Got<Long> mask = BoxStatus.mask(look, "" + box.pid(), "CapEff");
       if (!mounts.seen() || !mask.seen()) {

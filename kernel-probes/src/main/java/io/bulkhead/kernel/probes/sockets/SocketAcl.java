@@ -49,12 +49,7 @@ final class SocketAcl {
       if (entries.isEmpty()) {
         return Answer.unknown("the access control list of " + path + " has an unknown form");
       }
-      int mask =
-          entries.stream()
-              .filter(e -> e.tag() == MASK)
-              .mapToInt(Entry::permissions)
-              .findFirst()
-              .orElse(7);
+      int mask = mask(entries);
       for (Entry entry : entries) {
         int effective = entry.permissions() & mask;
         if ((entry.tag() == USER || entry.tag() == GROUP) && (effective & READ_WRITE) != 0) {
@@ -69,6 +64,14 @@ final class SocketAcl {
     return writes
         ? Answer.fail(granted, "root on this host through the list: " + String.join(", ", granted))
         : Answer.warn(granted, "named in the list, and without the right to connect");
+  }
+
+  private static int mask(List<Entry> entries) {
+    return entries.stream()
+        .filter(e -> e.tag() == MASK)
+        .mapToInt(Entry::permissions)
+        .findFirst()
+        .orElse(7);
   }
 
   static List<Entry> parse(byte[] attribute) {

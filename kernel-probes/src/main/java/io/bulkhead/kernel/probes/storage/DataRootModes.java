@@ -50,6 +50,11 @@ final class DataRootModes {
         }
       }
     }
+    containerds(look, value, open);
+    return judged(value, open, doubtful, top);
+  }
+
+  private static void containerds(Look look, Map<String, Object> value, List<String> open) {
     for (String path : List.of("/var/lib/containerd", "/run/containerd")) {
       look.stat(DaemonFacts.of(look).root() + path)
           .optional()
@@ -61,7 +66,6 @@ final class DataRootModes {
                 }
               });
     }
-    return judged(value, open, doubtful, top);
   }
 
   private static Answer judged(
