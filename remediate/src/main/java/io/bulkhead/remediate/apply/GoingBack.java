@@ -172,7 +172,7 @@ final class GoingBack {
       try {
         attempt.make();
       } catch (SysException e) {
-        if (!e.is(Errno.ENOSPC) && !e.is(Errno.EDQUOT)) {
+        if (!full(e)) {
           throw e;
         }
         Ballast.release(work.state);
@@ -217,7 +217,7 @@ final class GoingBack {
       if (!turn.mustGoBack(step)) {
         return;
       }
-      engine = turn.back(step);
+      engine = told(turn, step);
       work.log.undone(SetLog.tag(step), new Undone(Undone.Result.RESTORED, engine));
     } catch (EngineFailed e) {
       String sentence = "the engine did not go back: " + e.getMessage();
@@ -229,6 +229,23 @@ final class GoingBack {
     } catch (SysException e) {
       failures.add("the engine could not be told to go back: " + e.getMessage());
     }
+  }
+
+  /** To be told, the engine may need a file for a moment. */
+  private String told(EngineTurn turn, Step.Engine step) throws EngineFailed, Drift, SysException {
+    try {
+      return turn.back(step);
+    } catch (SysException e) {
+      if (!full(e)) {
+        throw e;
+      }
+      Ballast.release(work.state);
+      return turn.back(step);
+    }
+  }
+
+  private static boolean full(SysException e) {
+    return e.is(Errno.ENOSPC) || e.is(Errno.EDQUOT);
   }
 
   private boolean compare() {
