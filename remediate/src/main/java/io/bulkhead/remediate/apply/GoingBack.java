@@ -1,6 +1,5 @@
 package io.bulkhead.remediate.apply;
 
-import io.bulkhead.kernel.files.Errno;
 import io.bulkhead.kernel.files.SysException;
 import io.bulkhead.remediate.EngineAction;
 import io.bulkhead.remediate.EngineDriver.EngineFailed;
@@ -172,7 +171,7 @@ final class GoingBack {
       try {
         attempt.make();
       } catch (SysException e) {
-        if (!full(e)) {
+        if (!Ballast.full(e)) {
           throw e;
         }
         Ballast.release(work.state);
@@ -236,16 +235,12 @@ final class GoingBack {
     try {
       return turn.back(step);
     } catch (SysException e) {
-      if (!full(e)) {
+      if (!Ballast.full(e)) {
         throw e;
       }
       Ballast.release(work.state);
       return turn.back(step);
     }
-  }
-
-  private static boolean full(SysException e) {
-    return e.is(Errno.ENOSPC) || e.is(Errno.EDQUOT);
   }
 
   private boolean compare() {

@@ -47,7 +47,8 @@ public final class Ballast {
     }
   }
 
-  private static boolean full(SysException e) {
+  /** True if a call failed for want of room, by the disk's size or by a quota. */
+  public static boolean full(SysException e) {
     return e.is(Errno.ENOSPC) || e.is(Errno.EDQUOT);
   }
 
