@@ -28,7 +28,7 @@ final class HostRoot {
     Ground root = RootUser.judge(host, container);
     List<Way> ways = ways(host, container, socket, policy);
     if (ways.isEmpty()) {
-      return none(host, container, socket, root);
+      return none(host, container, socket, root, MountJudges.sensitive(host, container, policy));
     }
     List<Evidence> evidence = new ArrayList<>(root.evidence());
     evidence.addAll(ways.get(0).evidence());
@@ -56,13 +56,15 @@ final class HostRoot {
             .anyMatch(s -> host.file(s).seen().filter(f -> (f.mode() & 0002) != 0).isPresent());
   }
 
-  private static Ground none(HostSnapshot host, Container container, Ground socket, Ground root) {
+  private static Ground none(
+      HostSnapshot host, Container container, Ground socket, Ground root, Ground mounts) {
     boolean unseen =
         socket.outcome() == Outcome.UNDETERMINED
+            || mounts.outcome() == Outcome.UNDETERMINED
             || CapabilitySet.of(host, container).unseen().isPresent();
     return unseen
         ? Grounds.undetermined(
-            "", "whether it has a way to the host was not wholly seen", evidence(socket))
+            "", "whether it has a way to the host was not wholly seen", both(socket, mounts))
         : Grounds.pass("", "no combination leads to the host", both(root, socket));
   }
 
