@@ -7,8 +7,6 @@ import io.bulkhead.audit.policy.ContainerValues;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.ContainerSample;
-import io.bulkhead.audit.snapshot.DaemonSample;
-import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.InteriorSample;
 import io.bulkhead.audit.snapshot.ProcessSample;
 import io.bulkhead.audit.snapshot.Samples;
@@ -261,17 +259,5 @@ class SettingChecksTest {
         .passes("joins an ordinary container");
     Judging.of("CTR-040", Samples.host(ContainerSample.exited("a").networkMode("container:b")))
         .isUndetermined("joins the network namespace of a container that was not seen");
-  }
-
-  @Test
-  void podman_is_told_and_not_judged() {
-    EngineSample podman = EngineSample.debian13().podman().containers(web());
-    for (String id :
-        List.of("CTR-002", "DMN-003", "DMN-031", "DMN-080", "IMG-004", "NET-002", "VOL-001")) {
-      Judging.of(id, Samples.host(podman, DaemonSample.systemd()))
-          .isNotApplicable(
-              "podman answers here, not a Docker Engine: neither its settings nor its containers,"
-                  + " images, networks and volumes are judged");
-    }
   }
 }
