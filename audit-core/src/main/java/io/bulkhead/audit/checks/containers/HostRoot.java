@@ -136,10 +136,6 @@ final class HostRoot {
         || path.equals("/dev");
   }
 
-  private static Evidence[] evidence(Ground ground) {
-    return ground.evidence().toArray(Evidence[]::new);
-  }
-
   private static Evidence[] both(Ground one, Ground other) {
     List<Evidence> all = new ArrayList<>(one.evidence());
     all.addAll(other.evidence());
