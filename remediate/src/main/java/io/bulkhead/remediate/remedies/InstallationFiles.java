@@ -2,6 +2,7 @@ package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.remediate.Proposal;
@@ -63,7 +64,8 @@ final class InstallationFiles {
     public List<Proposal> propose(HostSnapshot host, Verdict failed) {
       List<Proposal> fixes = new ArrayList<>();
       for (FileStat file : FilePlaces.seen(host, failed, List.of())) {
-        int limit = file.path().endsWith(".key") ? 0400 : 0444;
+        boolean key = file.path().endsWith(".key");
+        int limit = file.kind() == FileKind.DIRECTORY ? 0755 : key ? 0400 : 0444;
         Verdict about =
             Verdict.over(
                 failed.grounds().stream().filter(g -> g.subject().equals(file.path())).toList(),
