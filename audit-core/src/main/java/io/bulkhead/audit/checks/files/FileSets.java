@@ -8,7 +8,6 @@ import io.bulkhead.audit.checks.facts.PathText;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.DecidingPaths;
-import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 
 /** Where the files are that decide who controls the engine. */
 final class FileSets {
-  private static final String ELSEWHERE =
+  static final String ELSEWHERE =
       "the engine does not share this system's file tree, so its files are not seen";
 
   private FileSets() {}
@@ -174,21 +173,6 @@ final class FileSets {
 
   private static Chosen one(String path) {
     return Chosen.of(List.of(path), "there is no " + path);
-  }
-
-  /** The data root as the engine says, else the usual one. */
-  static Chosen dataRoot(HostSnapshot host) {
-    if (Presence.elsewhere(host)) {
-      return Chosen.unseen(ELSEWHERE);
-    }
-    String root =
-        host.engine()
-            .info()
-            .seen()
-            .map(Engine.Info::dockerRootDir)
-            .filter(path -> !path.isEmpty())
-            .orElse(WellKnownPaths.DATA_ROOT);
-    return one(root);
   }
 
   static Chosen runtimeDirectories(HostSnapshot host) {

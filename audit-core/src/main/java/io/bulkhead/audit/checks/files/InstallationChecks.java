@@ -111,18 +111,23 @@ public final class InstallationChecks {
               new ModeLimit(0644),
               Owners::root),
           new FileCheck(
-              check("FIL-021", "Data root is closed to other users", Severity.MEDIUM)
+              check("FIL-021", "Data root and layers are closed to other users", Severity.MEDIUM)
                   .passesWhen(
-                      "the data root has a mode of at most 0711 and belongs to the engine's user")
+                      "the data root, its volumes and /var/lib/containerd have a mode of at most"
+                          + " 0711, directories of layers, images and containers in it of at most"
+                          + " 0710, and all belong to the engine's user")
                   .because(
                       "Files of containers and images lie below it with the owners and set-uid bits"
                           + " they have inside: whoever can walk in reads secrets and runs set-uid"
                           + " programs of any image.")
-                  .advise("Run `chmod 0710 /var/lib/docker`, or what DockerRootDir names.")
-                  .see(STAT, ACL, "moby 20.10 release notes: data root 0710"),
-              FileSets::dataRoot,
-              new ModeLimit(0711),
-              Owners::engineUser),
+                  .advise(
+                      "Run `chmod o-rwx,g-w DIRECTORY` for each one named; an engine before 20.10.9"
+                          + " undoes it at each start and has to be updated.")
+                  .mayBreak("Programs that read layers or containers' files without being root.")
+                  .see(STAT, ACL, "CVE-2021-41091", "moby 20.10.9 release notes"),
+              DataRoot::on,
+              DataRoot::mode,
+              DataRoot::owner),
           new FileCheck(
               check(
                       "FIL-022",
