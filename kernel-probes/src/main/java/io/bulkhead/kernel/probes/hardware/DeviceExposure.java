@@ -16,6 +16,13 @@ final class DeviceExposure {
   private static final Pattern SENSITIVE =
       Pattern.compile(
           "/dev/(mem|kmem|port|kvm|kmsg|mapper/control|loop.*|sd.*|vd.*|xvd.*|nvme.*|dm-.*|md.*|snd.*|input.*|uinput)");
+
+  /**
+   * Every device, block devices, all characters, memory and ports; see mknod(2) and devices.txt.
+   */
+  private static final Pattern SENSITIVE_RULE =
+      Pattern.compile("(a .*|b .*|c \\*:.*|c 1:(\\*|1|2|4)) .*");
+
   private static final String EVERYTHING = "a *:* rwm";
 
   private DeviceExposure() {}
@@ -39,6 +46,9 @@ final class DeviceExposure {
       box.devices().stream()
           .filter(d -> SENSITIVE.matcher(d.split(":")[0]).matches())
           .forEach(d -> exposed.add(id + ": " + d.split(":")[0]));
+      box.deviceRules().stream()
+          .filter(rule -> SENSITIVE_RULE.matcher(rule.strip()).matches())
+          .forEach(rule -> exposed.add(id + ": rule " + rule));
       if (look.engine().rootless()) {
         continue;
       }
