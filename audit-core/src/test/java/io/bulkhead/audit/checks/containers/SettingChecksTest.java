@@ -107,6 +107,19 @@ class SettingChecksTest {
     Judging.of("CTR-046", member(0, Samples.DOCKER_GID)).passes("joins no further group");
   }
 
+  @Test
+  void the_group_beside_a_user_counts_in_every_spelling_but_not_that_of_root() {
+    for (String user : new String[] {"1000:", "1000:+", "1000:00"}) {
+      Judging.of(
+              "CTR-046",
+              Samples.host(ContainerSample.exited("old").user(user + Samples.DOCKER_GID)))
+          .fails("joins group " + Samples.DOCKER_GID + " (docker)");
+    }
+    Judging.of("CTR-046", Samples.host(ContainerSample.exited("old").user("1000:0")))
+        .passes("joins no further group");
+    Judging.of("CTR-046", grouped("+0")).fails("joins group 0 (root)");
+  }
+
   private static SnapshotBuilder member(long uid, long group) {
     return Samples.host(web())
         .interior(
