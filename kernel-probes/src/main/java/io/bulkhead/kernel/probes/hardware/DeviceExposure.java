@@ -43,12 +43,7 @@ final class DeviceExposure {
         exposed.add(id + ": all");
         continue;
       }
-      box.devices().stream()
-          .filter(d -> SENSITIVE.matcher(d.split(":")[0]).matches())
-          .forEach(d -> exposed.add(id + ": " + d.split(":")[0]));
-      box.deviceRules().stream()
-          .filter(rule -> SENSITIVE_RULE.matcher(rule.strip()).matches())
-          .forEach(rule -> exposed.add(id + ": rule " + rule));
+      given(box).forEach(device -> exposed.add(id + ": " + device));
       if (look.engine().rootless()) {
         continue;
       }
@@ -69,6 +64,19 @@ final class DeviceExposure {
                 ? "only what the engine's own user may open"
                 : "only the engine's default devices")
         : Answer.unknown("the device filter of " + String.join("; ", unseen));
+  }
+
+  /** What the engine was asked to give. */
+  private static List<String> given(Box box) {
+    List<String> given = new ArrayList<>();
+    box.devices().stream()
+        .map(device -> device.split(":")[0])
+        .filter(device -> SENSITIVE.matcher(device).matches())
+        .forEach(given::add);
+    box.deviceRules().stream()
+        .filter(rule -> SENSITIVE_RULE.matcher(rule.strip()).matches())
+        .forEach(rule -> given.add("rule " + rule));
+    return given;
   }
 
   /** Version 1 lists what is allowed, version 2 runs a program. */
