@@ -109,7 +109,7 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
   /** True unless an earlier rule of its chain lets everything go that comes from outside. */
   public boolean reached(Rule rule) {
     for (Rule earlier : rules) {
-      if (earlier == rule) {
+      if (earlier.equals(rule)) {
         return true;
       }
       boolean same =
