@@ -25,7 +25,10 @@ public final class AuditMessages {
   private static final int EXE = 112;
   private static final int KEY = 210;
 
-  /** Fields that take nothing away from a watch. */
+  /** Set in the number of an architecture whose programs are those of a 64-bit system. */
+  private static final int ARCH_64BIT = 0x80000000;
+
+  /** Fields that take nothing away from a watch; of architectures, the 64-bit ones. */
   private static final Set<Integer> WIDE = Set.of(ARCH, WATCH, PERM, DIR, KEY);
 
   private AuditMessages() {}
@@ -62,14 +65,17 @@ public final class AuditMessages {
         directory |= field == DIR;
         key = field == KEY ? said : key;
       }
-      narrowed |= !WIDE.contains(field);
+      narrowed |= !WIDE.contains(field) || (field == ARCH && (value & ARCH_64BIT) == 0);
     }
     return new AuditRule(path, directory, permissions, key, narrowed, word(in, 4) == NEVER);
   }
 
-  /** A watch is about every system call: all bits of the mask are set. */
+  /**
+   * A watch is about every system call: all bits of the mask are set. The last word holds classes
+   * of calls, which the kernel has replaced by their members (audit_to_entry_common).
+   */
   private static boolean someCallsOnly(ByteBuffer in) {
-    for (int i = 0; i < FIELDS; i++) {
+    for (int i = 0; i < FIELDS - 1; i++) {
       if (word(in, MASK + 4 * i) != 0xffffffffL) {
         return true;
       }

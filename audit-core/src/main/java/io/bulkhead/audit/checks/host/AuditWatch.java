@@ -12,8 +12,10 @@ import io.bulkhead.audit.snapshot.AuditTrail.Watch;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,9 +33,11 @@ record AuditWatch(CheckMeta meta, Function<HostSnapshot, List<String>> paths) im
       return Verdict.notApplicable("no Docker Engine was found here");
     }
     List<Ground> grounds = new ArrayList<>();
+    Set<String> real = new LinkedHashSet<>(); // two names may lead to one program
     for (String path : paths.apply(host)) {
-      real(host, path, grounds).ifPresent(real -> grounds.add(watched(host.auditTrail(), real)));
+      real(host, path, grounds).ifPresent(real::add);
     }
+    real.forEach(path -> grounds.add(watched(host.auditTrail(), path)));
     return Verdict.over(grounds, "there is nothing of this kind on this host");
   }
 

@@ -13,7 +13,8 @@ final class AuditFiles {
   private static final String DIRECTORY = "/etc/audit/rules.d";
   private static final String WHOLE = "/etc/audit/audit.rules";
 
-  private static final Pattern WIDE = Pattern.compile("(path|dir|perm|key|arch)=");
+  private static final Pattern WIDE =
+      Pattern.compile("(path|dir|perm|key)=|arch=(?!b32|i[3-6]86|arm)");
 
   private AuditFiles() {}
 
