@@ -13,10 +13,7 @@ public interface Check {
   /** Judges the host; never throws for anything the snapshot can contain. */
   Verdict judge(HostSnapshot host);
 
-  /**
-   * Judges the host by what its site allows and expects. A check that needs a site value overrides
-   * this form, and {@link #judge(HostSnapshot)} judges by {@link Policy#DEFAULT}.
-   */
+  /** Judges the host by what its site allows and expects; see {@link PolicyCheck}. */
   default Verdict judge(HostSnapshot host, Policy policy) {
     return judge(host);
   }

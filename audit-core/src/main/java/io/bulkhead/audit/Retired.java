@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Ids of checks that are no more, because others judge the same; ids are never used again. */
 public final class Retired {
   private static final Map<String, String> SUCCESSORS =
-      Map.of("HST-062", "HST-040 to HST-055", "KRN-030", "HST-057");
+      Map.of("HST-062", "HST-040 to HST-055", "HST-067", "FIL-021", "KRN-030", "HST-057");
 
   private Retired() {}
 

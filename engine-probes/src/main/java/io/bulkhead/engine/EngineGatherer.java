@@ -8,6 +8,7 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.audit.snapshot.Swarm;
+import io.bulkhead.audit.snapshot.VolumeSource;
 import io.bulkhead.engine.endpoint.Endpoint;
 import io.bulkhead.engine.facts.EngineFacts;
 import io.bulkhead.engine.facts.Incomplete;
@@ -162,8 +163,8 @@ public final class EngineGatherer implements Gatherer {
 
   private static void lookCloser(SnapshotBuilder draft, List<Engine.Volume> volumes) {
     volumes.stream()
-        .map(Engine.Volume::device)
-        .filter(device -> device.startsWith("/"))
+        .flatMap(volume -> VolumeSource.of(volume).stream())
+        .map(VolumeSource::path)
         .forEach(draft::wantFile);
   }
 

@@ -4,6 +4,7 @@ import io.bulkhead.audit.Catalogue;
 import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
+import io.bulkhead.audit.checks.facts.DockerOnly;
 import io.bulkhead.audit.checks.files.FileChecks;
 import io.bulkhead.audit.checks.files.InstallationChecks;
 import io.bulkhead.audit.checks.host.HostChecks;
@@ -24,18 +25,18 @@ public final class BuiltInCatalogue {
   public static Catalogue catalogue() {
     return Catalogue.of(
         ClientChecks.ALL,
-        ContainerChecks.ALL,
-        DaemonChecks.ALL,
+        DockerOnly.each(ContainerChecks.ALL),
+        DockerOnly.each(DaemonChecks.ALL),
         FileChecks.ALL,
         InstallationChecks.ALL,
         HostChecks.ALL,
-        ImageChecks.ALL,
+        DockerOnly.each(ImageChecks.ALL),
         KernelChecks.ALL,
-        NetworkChecks.ALL,
+        DockerOnly.each(NetworkChecks.ALL),
         ProbeChecks.ALL,
         RootlessChecks.ALL,
-        SwarmChecks.ALL,
-        TlsChecks.ALL,
-        VolumeChecks.ALL);
+        DockerOnly.each(SwarmChecks.ALL),
+        DockerOnly.each(TlsChecks.ALL),
+        DockerOnly.each(VolumeChecks.ALL));
   }
 }

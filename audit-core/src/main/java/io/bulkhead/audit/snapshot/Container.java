@@ -124,8 +124,8 @@ public record Container(
    *
    * @param type {@code bind}, {@code volume}, {@code tmpfs}
    * @param name volume name, empty for a bind mount
-   * @param source path on the engine's host; for a local volume with option {@code device}, that
-   *     device
+   * @param source path on the engine's host; for a local volume that shows something else than a
+   *     directory of the engine's, that ({@link VolumeSource}), one mount for each
    */
   public record Mount(
       String type,

@@ -156,11 +156,6 @@ public record Engine(
       options = Map.copyOf(options);
       secrets = List.copyOf(secrets);
     }
-
-    /** The directory or device it mounts instead of a directory of the engine's; empty if none. */
-    public String device() {
-      return driver.equals("local") ? options.getOrDefault("device", "") : "";
-    }
   }
 
   /**

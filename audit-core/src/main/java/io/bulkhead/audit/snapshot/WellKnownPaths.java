@@ -24,6 +24,23 @@ public final class WellKnownPaths {
   /** Where the engine keeps images, containers and volumes unless it is told otherwise. */
   public static final String DATA_ROOT = "/var/lib/docker";
 
+  /** Directories in the data root that hold layers, metadata and files of containers. */
+  public static final List<String> DATA_PARTS =
+      List.of(
+          "aufs",
+          "btrfs",
+          "containers",
+          "devicemapper",
+          "fuse-overlayfs",
+          "image",
+          "overlay2",
+          "vfs",
+          "volumes",
+          "zfs");
+
+  /** Where containerd keeps images and snapshots unless it is told otherwise. */
+  public static final String CONTAINERD_ROOT = "/var/lib/containerd";
+
   /** State of running engines and containers. */
   public static final List<String> RUNTIME =
       List.of("/run/docker", "/run/containerd", "/var/run/docker");
@@ -99,6 +116,8 @@ public final class WellKnownPaths {
             SYSCONFIG));
     all.add(CONTAINERD_CONFIG);
     all.add(DATA_ROOT);
+    DATA_PARTS.forEach(name -> all.add(DATA_ROOT + "/" + name));
+    all.add(CONTAINERD_ROOT);
     all.addAll(RUNTIME);
     all.addAll(PROGRAMS);
     all.addAll(LISTED.keySet());

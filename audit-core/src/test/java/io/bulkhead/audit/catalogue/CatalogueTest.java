@@ -2,6 +2,7 @@ package io.bulkhead.audit.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.bulkhead.audit.Audit;
 import io.bulkhead.audit.Catalogue;
@@ -10,6 +11,7 @@ import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Finding;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Retired;
+import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.client.ClientChecks;
 import io.bulkhead.audit.checks.containers.ContainerChecks;
 import io.bulkhead.audit.checks.daemon.DaemonChecks;
@@ -24,6 +26,9 @@ import io.bulkhead.audit.checks.probes.ProbeChecks;
 import io.bulkhead.audit.checks.rootless.RootlessChecks;
 import io.bulkhead.audit.checks.swarm.SwarmChecks;
 import io.bulkhead.audit.checks.tls.TlsChecks;
+import io.bulkhead.audit.snapshot.ContainerSample;
+import io.bulkhead.audit.snapshot.DaemonSample;
+import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
@@ -32,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
   private static final List<Check> CHECKS = BuiltInCatalogue.catalogue().checks();
@@ -147,5 +153,31 @@ class CatalogueTest {
         .containsExactly(
             "CLI-010", "DMN-001", "DMN-002", "DMN-003", "DMN-004", "DMN-005", "DMN-006", "DMN-009",
             "DMN-010", "DMN-022", "DMN-023", "DMN-034");
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void a_check_of_what_dockerd_answers_does_not_judge_podman(Check check) {
+    String section = check.meta().id().value().substring(0, 3);
+    assumeThat(section).isIn("CTR", "DMN", "IMG", "NET", "SWM", "TLS", "VOL");
+    SnapshotBuilder podman =
+        Samples.host(
+            EngineSample.debian13().podman().containers(ContainerSample.running("web", 4711)),
+            DaemonSample.systemd());
+    Verdict verdict = check.judge(podman.build());
+    assertThat(verdict.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    assertThat(verdict.says())
+        .isEqualTo(
+            "podman answers here, not a Docker Engine: neither its settings nor its containers,"
+                + " images, networks and volumes are judged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HST-101", "HST-102", "HST-109"})
+  void a_version_or_a_limit_that_podman_tells_is_not_dockerds(String id) {
+    Judging.of(id, Samples.host(EngineSample.debian13().podman(), DaemonSample.systemd()))
+        .isNotApplicable(
+            "podman answers here, not a Docker Engine: neither its settings nor its containers,"
+                + " images, networks and volumes are judged");
   }
 }

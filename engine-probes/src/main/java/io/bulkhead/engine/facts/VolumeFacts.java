@@ -4,38 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulkhead.audit.secrets.Scrubber;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.SecretSign;
+import io.bulkhead.audit.snapshot.VolumeSource;
 import io.bulkhead.engine.json.Trees;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * GET /volumes, as far as a mount needs it: a local volume with a device among its options mounts
- * that device, which may be any directory of the host.
+ * GET /volumes, as far as a mount needs it: the options of a local volume may have it mount any
+ * directory of the host.
  *
- * @param devices what each volume mounts by its name, empty text for a volume without one
+ * @param sources what each local volume shows of the host by its name, nothing for most
  */
-public record VolumeFacts(Map<String, String> devices) {
+public record VolumeFacts(Map<String, List<VolumeSource>> sources) {
   /** Knows no volume. */
   public static final VolumeFacts NONE = new VolumeFacts(Map.of());
 
   public VolumeFacts {
-    devices = Map.copyOf(devices);
+    sources = Map.copyOf(sources);
   }
 
   /** The local ones among all volumes. */
   public static VolumeFacts of(List<Engine.Volume> volumes) {
-    Map<String, String> devices = new HashMap<>();
+    Map<String, List<VolumeSource>> sources = new HashMap<>();
     for (Engine.Volume volume : volumes) {
       if (volume.driver().equals("local")) {
-        devices.put(volume.name(), volume.device());
+        sources.put(volume.name(), VolumeSource.of(volume));
       }
     }
-    return new VolumeFacts(devices);
+    return new VolumeFacts(sources);
   }
 
   /** GET /volumes. */
@@ -89,16 +89,16 @@ public record VolumeFacts(Map<String, String> devices) {
     return new Scrubber.Clean(String.join(",", clean), signs);
   }
 
-  /** The device a volume mounts, if it has one. */
-  public Optional<String> device(String volume) {
-    return Optional.ofNullable(devices.get(volume)).filter(device -> !device.isEmpty());
+  /** What a volume shows of the host; nothing where it is a directory of the engine's. */
+  public List<VolumeSource> sourcesOf(String volume) {
+    return sources.getOrDefault(volume, List.of());
   }
 
   /** Names of the local volumes of a container that are not among these. */
   public List<String> unknownIn(JsonNode inspect) {
     List<String> unknown = new ArrayList<>();
     for (JsonNode mount : inspect.path("Mounts")) {
-      if (local(mount) && !devices.containsKey(Trees.text(mount, "Name"))) {
+      if (local(mount) && !sources.containsKey(Trees.text(mount, "Name"))) {
         unknown.add(Trees.text(mount, "Name"));
       }
     }

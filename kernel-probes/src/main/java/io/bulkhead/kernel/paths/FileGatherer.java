@@ -46,7 +46,16 @@ public final class FileGatherer implements Gatherer {
     Set<String> paths = new LinkedHashSet<>();
     if (phase == Phase.SECOND) {
       paths.addAll(draft.wantedFiles());
-      draft.engine().info().seen().map(Engine.Info::dockerRootDir).ifPresent(paths::add);
+      draft
+          .engine()
+          .info()
+          .seen()
+          .map(Engine.Info::dockerRootDir)
+          .ifPresent(
+              root -> {
+                paths.add(root);
+                WellKnownPaths.DATA_PARTS.forEach(name -> paths.add(root + "/" + name));
+              });
       paths.removeAll(WellKnownPaths.ALL);
       paths.removeIf(path -> !path.startsWith("/"));
     } else {

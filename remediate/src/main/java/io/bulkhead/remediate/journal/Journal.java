@@ -123,7 +123,7 @@ public final class Journal implements AutoCloseable {
       state.sys().write(fd, line);
     } catch (SysException e) {
       cut();
-      if (!e.is(Errno.ENOSPC) && !e.is(Errno.EDQUOT)) {
+      if (!Ballast.full(e)) {
         broken = true;
         throw e;
       }

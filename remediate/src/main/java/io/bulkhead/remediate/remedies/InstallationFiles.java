@@ -2,25 +2,32 @@ package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
+import io.bulkhead.audit.snapshot.WellKnownPaths;
+import io.bulkhead.remediate.Access;
 import io.bulkhead.remediate.Proposal;
 import io.bulkhead.remediate.Remedy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Modes and owners of the files that an engine's installation consists of. */
 final class InstallationFiles {
   static final List<Remedy> ALL =
       List.of(
           owner("FIL-014"),
-          new RegistryFileMode(),
+          new ModeByFile("FIL-015", InstallationFiles::ofRegistry),
           owner("FIL-016"),
           mode("FIL-017", 0644),
           mode("FIL-018", 0644),
           owner("FIL-019"),
           new Both("FIL-020", 0644),
-          new Both("FIL-021", 0711),
+          new Both(
+              new CheckId("FIL-021"),
+              new ModeByFile("FIL-021", InstallationFiles::inDataRoot),
+              new FileOwner(new CheckId("FIL-021"), false, host -> List.of(), Access.NONE)),
           new Both("FIL-022", 0755),
           new Both("FIL-023", 0755),
           new Both("FIL-024", 0755));
@@ -50,25 +57,38 @@ final class InstallationFiles {
     }
   }
 
-  /** Certificates may be read by all, keys by root. */
-  private record RegistryFileMode() implements Remedy {
-    private static final String ID = "FIL-015";
+  private static int ofRegistry(FileStat file) {
+    boolean key = file.path().endsWith(".key");
+    return file.kind() == FileKind.DIRECTORY ? 0755 : key ? 0400 : 0444;
+  }
 
+  /** Others may pass to volumes, not into layers. */
+  private static int inDataRoot(FileStat file) {
+    String path = file.path();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return WellKnownPaths.DATA_PARTS.contains(name) && !name.equals("volumes") ? 0710 : 0711;
+  }
+
+  /**
+   * Bits are taken away from the files that the verdict names.
+   *
+   * @param limit bits that may stay
+   */
+  private record ModeByFile(String id, ToIntFunction<FileStat> limit) implements Remedy {
     @Override
     public CheckId cures() {
-      return new CheckId(ID);
+      return new CheckId(id);
     }
 
     @Override
     public List<Proposal> propose(HostSnapshot host, Verdict failed) {
       List<Proposal> fixes = new ArrayList<>();
       for (FileStat file : FilePlaces.seen(host, failed, List.of())) {
-        int limit = file.path().endsWith(".key") ? 0400 : 0444;
         Verdict about =
             Verdict.over(
                 failed.grounds().stream().filter(g -> g.subject().equals(file.path())).toList(),
                 "not among them");
-        fixes.addAll(mode(ID, limit).propose(host, about));
+        fixes.addAll(mode(id, limit.applyAsInt(file)).propose(host, about));
       }
       return fixes.isEmpty() ? List.of(OwnHands.asJudged(failed)) : fixes;
     }

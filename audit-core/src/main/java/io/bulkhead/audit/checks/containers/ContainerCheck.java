@@ -1,13 +1,13 @@
 package io.bulkhead.audit.checks.containers;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 
 /** A row: one question that is put to every container. */
-final class ContainerCheck implements Check {
+final class ContainerCheck implements PolicyCheck {
   private final CheckMeta meta;
   private final ContainerJudge judge;
 
@@ -27,11 +27,6 @@ final class ContainerCheck implements Check {
   @Override
   public CheckMeta meta() {
     return meta;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

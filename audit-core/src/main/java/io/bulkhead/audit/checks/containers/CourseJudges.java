@@ -4,6 +4,7 @@ import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.checks.facts.Grounds;
+import io.bulkhead.audit.checks.facts.ImageUser;
 import io.bulkhead.audit.checks.facts.Images;
 import io.bulkhead.audit.policy.ContainerValues;
 import io.bulkhead.audit.policy.Policy;
@@ -98,7 +99,7 @@ final class CourseJudges {
   static Ground rootExec(HostSnapshot host, Container container) {
     return execs(
         container,
-        e -> e.user().matches("(root|0+)(:.*)?"),
+        e -> ImageUser.root(e.user()),
         list ->
             Grounds.manual(
                 "", "docker exec as root runs in it, which a person has to want: " + list),

@@ -27,7 +27,9 @@ final class DefaultBridge {
     }
     boolean attached =
         container.network().addresses().keySet().stream().anyMatch(name -> standard(host, name));
-    return attached || mode.equals("default") || mode.equals("bridge")
+    // a task of a service says "default" also when it is on the service's networks alone
+    boolean nowhere = container.network().addresses().isEmpty();
+    return attached || (nowhere && (mode.equals("default") || mode.equals("bridge")))
         ? Grounds.fail("", "is on the default bridge", says)
         : Grounds.pass("", "is not on the default bridge", says);
   }

@@ -85,8 +85,14 @@ final class DeviceAccess {
         && host.file(source) instanceof Reading.Unreadable;
   }
 
-  /** A bind mount alone gives no right to a device, but a right is easily given without it. */
+  /**
+   * A bind mount alone gives no right to a device, but a right is easily given without it. Of a
+   * disk a volume shows the files and not the node.
+   */
   private static boolean node(HostSnapshot host, Mount mount) {
+    if (mount.type().equals("volume") && HostMounts.disk(host, mount.source())) {
+      return false;
+    }
     return host.file(mount.source())
         .seen()
         .map(FileStat::kind)

@@ -30,15 +30,12 @@ public final class EachContainer {
   /** Puts a question to all of them together, where an engine answers. */
   static Verdict onHost(
       HostSnapshot host, Function<Reading.Present<Engine.Containers>, Verdict> judge) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                host.engine()
-                    .containers()
-                    .fold(
-                        judge,
-                        none -> Verdict.notApplicable("no engine answers"),
-                        unseen -> unseen(host, unseen)));
+    return host.engine()
+        .containers()
+        .fold(
+            judge,
+            none -> Verdict.notApplicable("no engine answers"),
+            unseen -> unseen(host, unseen));
   }
 
   private static Verdict unseen(HostSnapshot host, Reading.Unreadable<Engine.Containers> unseen) {

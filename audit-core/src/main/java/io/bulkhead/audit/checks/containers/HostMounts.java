@@ -6,6 +6,7 @@ import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Container.Mount;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Mounts of host paths: bind mounts, and volumes that are bind mounts in disguise. */
-final class HostMounts {
+public final class HostMounts {
   private HostMounts() {}
 
   /** Those that show something of the host, the engine's own volumes left out. */
@@ -57,6 +58,16 @@ final class HostMounts {
                         "where " + mount.source() + " leads was not seen: " + unseen.reason(),
                         evidence,
                         Evidence.of(unseen.origin(), unseen.reason()))));
+  }
+
+  /** True for a disk: a volume does not show its node but the file system that is on it. */
+  public static boolean disk(HostSnapshot host, String path) {
+    return host.file(path).seen().filter(f -> f.kind() == FileKind.BLOCK_DEVICE).isPresent();
+  }
+
+  /** That a disk may hold the host's own files, or only the volume's. */
+  public static String ownOrNot(String path) {
+    return "mounts the file system on " + path + ", and whether that is the host's was not seen";
   }
 
   static Evidence evidence(Container container, Mount mount) {

@@ -28,7 +28,7 @@ final class HostRoot {
     Ground root = RootUser.judge(host, container);
     List<Way> ways = ways(host, container, socket, policy);
     if (ways.isEmpty()) {
-      return none(host, container, socket, root);
+      return none(host, container, socket, root, MountJudges.sensitive(host, container, policy));
     }
     List<Evidence> evidence = new ArrayList<>(root.evidence());
     evidence.addAll(ways.get(0).evidence());
@@ -56,13 +56,15 @@ final class HostRoot {
             .anyMatch(s -> host.file(s).seen().filter(f -> (f.mode() & 0002) != 0).isPresent());
   }
 
-  private static Ground none(HostSnapshot host, Container container, Ground socket, Ground root) {
+  private static Ground none(
+      HostSnapshot host, Container container, Ground socket, Ground root, Ground mounts) {
     boolean unseen =
         socket.outcome() == Outcome.UNDETERMINED
+            || mounts.outcome() == Outcome.UNDETERMINED
             || CapabilitySet.of(host, container).unseen().isPresent();
     return unseen
         ? Grounds.undetermined(
-            "", "whether it has a way to the host was not wholly seen", evidence(socket))
+            "", "whether it has a way to the host was not wholly seen", both(socket, mounts))
         : Grounds.pass("", "no combination leads to the host", both(root, socket));
   }
 
@@ -132,10 +134,6 @@ final class HostRoot {
     return path.matches(
             "/dev/(sd|vd|xvd|hd|nvme|dm-|mapper/|disk/|mmcblk|bcache|rbd|nbd|zd|zram|sg|mem|kmem|port|loop|md).*")
         || path.equals("/dev");
-  }
-
-  private static Evidence[] evidence(Ground ground) {
-    return ground.evidence().toArray(Evidence[]::new);
   }
 
   private static Evidence[] both(Ground one, Ground other) {

@@ -47,7 +47,10 @@ final class MountJudges {
                 + mount.destination());
         bad.add(evidence);
       } else {
-        unsure = unsure.or(() -> HostMounts.unresolved(host, mount, evidence));
+        unsure =
+            unsure
+                .or(() -> HostMounts.unresolved(host, mount, evidence))
+                .or(() -> onDisk(host, mount, evidence));
       }
     }
     if (!found.isEmpty()) {
@@ -55,6 +58,12 @@ final class MountJudges {
     }
     return unsure.orElseGet(
         () -> Grounds.pass("", "no sensitive path is mounted", all.toArray(Evidence[]::new)));
+  }
+
+  private static Optional<Ground> onDisk(HostSnapshot host, Mount mount, Evidence evidence) {
+    return mount.type().equals("volume") && HostMounts.disk(host, mount.source())
+        ? Optional.of(Grounds.undetermined("", HostMounts.ownOrNot(mount.source()), evidence))
+        : Optional.empty();
   }
 
   /** By the name of the source, and by where it leads. */

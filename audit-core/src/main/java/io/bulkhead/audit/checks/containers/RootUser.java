@@ -5,6 +5,7 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.ImageUser;
 import io.bulkhead.audit.checks.facts.Modes;
+import io.bulkhead.audit.checks.facts.PathText;
 import io.bulkhead.audit.checks.facts.Proof;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -19,20 +20,33 @@ import java.util.stream.Collectors;
 
 /** Whether processes of a container run as root: all that run, else what its user will be. */
 final class RootUser {
+  private static final String ACCOUNTS = "/etc/passwd";
+
   private RootUser() {}
 
   static Ground judge(HostSnapshot host, Container container) {
     return Proof.of(host, container)
         .fold(
             process -> running(host, container, process),
-            stopped ->
-                ImageUser.judge(
-                    host,
-                    container.user(),
-                    container.imageId(),
-                    Modes.mapsRoot(host, container),
-                    says(container)),
+            stopped -> planned(host, container),
             unseen -> Grounds.unseen("", unseen, says(container)));
+  }
+
+  /** What is mounted over the image's accounts decides what a name means. */
+  private static Ground planned(HostSnapshot host, Container container) {
+    boolean replaced =
+        container.mounts().stream().anyMatch(m -> PathText.holds(m.destination(), ACCOUNTS));
+    return replaced && ImageUser.named(container.user())
+        ? Grounds.undetermined(
+            "",
+            "whether " + container.user() + " is root stands in the " + ACCOUNTS + " mounted there",
+            says(container))
+        : ImageUser.judge(
+            host,
+            container.user(),
+            container.imageId(),
+            Modes.mapsRoot(host, container),
+            says(container));
   }
 
   private static Ground running(

@@ -73,7 +73,8 @@ final class SettingChecks {
               level1("CTR-046", "No container joins a powerful group", Severity.MEDIUM)
                   .passesWhen(
                       "it adds no group root, docker, disk, kmem or shadow by name or by the"
-                          + " host's number, and no process of it other than root has one of them")
+                          + " host's number, its user has none of the others, and no process of it"
+                          + " other than root has one of them")
                   .because("The groups docker, disk, kmem and shadow equal root on the host.")
                   .advise(again("Remove `--group-add`."))
                   .mayBreak("Programs that use the engine's socket or disks.")

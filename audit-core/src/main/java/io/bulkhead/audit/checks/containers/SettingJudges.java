@@ -11,6 +11,7 @@ import io.bulkhead.audit.snapshot.Accounts;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.SecretSign;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,12 @@ final class SettingJudges {
 
   /** A number counts as the host's group of that number; a name as what it is called here. */
   static Ground groups(HostSnapshot host, Container container) {
-    List<String> added = container.reach().groupAdd();
+    List<String> added = asked(container);
     Evidence says =
-        EachContainer.inspect(container, "HostConfig.GroupAdd", added.isEmpty() ? "none" : added);
+        EachContainer.inspect(
+            container,
+            "HostConfig.GroupAdd, Config.User",
+            added.isEmpty() ? "none" : String.join(", ", added));
     if (Modes.mapsRoot(host, container)) {
       return Grounds.pass(
           "",
@@ -75,7 +79,7 @@ final class SettingJudges {
             .filter(
                 g ->
                     POWERFUL.contains(g)
-                        || g.matches("0+")
+                        || g.equals("0")
                         || groups.stream()
                             .anyMatch(h -> POWERFUL.contains(h.name()) && g.equals("" + h.gid())))
             .map(g -> named(g, groups))
@@ -86,6 +90,22 @@ final class SettingJudges {
     return groups.isEmpty() && added.stream().anyMatch(g -> g.matches("[0-9]+"))
         ? Grounds.undetermined("", "which groups of the host it joins was not seen", says)
         : Grounds.pass("", "joins no powerful group", says);
+  }
+
+  /** What it adds, and the group beside its user; that one of root is no more than having none. */
+  private static List<String> asked(Container container) {
+    List<String> asked =
+        new ArrayList<>(container.reach().groupAdd().stream().map(SettingJudges::plain).toList());
+    String[] user = container.user().split(":", 2);
+    if (user.length == 2 && !plain(user[1]).matches("0|root|")) {
+      asked.add(plain(user[1]));
+    }
+    return asked;
+  }
+
+  /** A number without its sign and leading zeros, as the runtime reads it. */
+  private static String plain(String group) {
+    return group.matches("[+-]?[0-9]+") ? group.replaceFirst("^[+-]?0*(?=[0-9])", "") : group;
   }
 
   private static String named(String group, List<Accounts.Group> groups) {

@@ -1,8 +1,8 @@
 package io.bulkhead.audit.checks.containers;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Age;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** No pile of containers that nobody starts any more. */
-final class StoppedContainers implements Check {
+final class StoppedContainers implements PolicyCheck {
   private static final CheckMeta META =
       ContainerMeta.level1("CTR-056", "No pile of stopped containers", Severity.INFO)
           .passesWhen(
@@ -32,11 +32,6 @@ final class StoppedContainers implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

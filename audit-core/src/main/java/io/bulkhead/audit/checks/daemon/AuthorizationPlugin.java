@@ -2,9 +2,9 @@ package io.bulkhead.audit.checks.daemon;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -18,7 +18,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import java.util.List;
 
 /** A plugin decides about every call of the API, and the engine has no known way around it. */
-final class AuthorizationPlugin implements Check {
+final class AuthorizationPlugin implements PolicyCheck {
   private static final String KEY = "authorization-plugins";
   private static final CheckMeta META =
       check("DMN-022", "A plugin authorizes calls of the API", Severity.MEDIUM)
@@ -38,11 +38,6 @@ final class AuthorizationPlugin implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -146,7 +146,6 @@ public final class DaemonChecks {
       Stream.of(FIRST, MORE, SettingRows.ALL)
           .flatMap(List::stream)
           .sorted(Comparator.comparing(check -> check.meta().id()))
-          .<Check>map(DockerOnly::new)
           .toList();
 
   private DaemonChecks() {}

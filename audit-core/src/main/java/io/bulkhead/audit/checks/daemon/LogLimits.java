@@ -2,9 +2,9 @@ package io.bulkhead.audit.checks.daemon;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Effective;
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What containers write cannot fill the disk: the driver bounds it or a size is set. */
-final class LogLimits implements Check {
+final class LogLimits implements PolicyCheck {
   /** Drivers that rotate by themselves or keep nothing on this disk. */
   private static final Set<String> BOUNDED =
       Set.of(
@@ -57,11 +57,6 @@ final class LogLimits implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.daemon;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -19,7 +19,7 @@ import io.bulkhead.audit.snapshot.Origin;
 import java.util.List;
 
 /** Managed plugins, which run with what they were granted, are the ones the site approved. */
-final class ManagedPlugins implements Check {
+final class ManagedPlugins implements PolicyCheck {
   private static final CheckMeta META =
       check("DMN-041", "Managed plugins are approved", Severity.HIGH)
           .in(Profile.LEVEL_1)
@@ -35,11 +35,6 @@ final class ManagedPlugins implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.daemon;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The programs that start containers are approved, and only root can exchange them. */
-final class Runtimes implements Check {
+final class Runtimes implements PolicyCheck {
   private static final int OTHERS_WRITE = 0022;
   private static final CheckMeta META =
       check("DMN-031", "Only approved OCI runtimes that root alone can change", Severity.HIGH)
@@ -41,11 +41,6 @@ final class Runtimes implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

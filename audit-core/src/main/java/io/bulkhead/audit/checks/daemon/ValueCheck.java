@@ -1,8 +1,8 @@
 package io.bulkhead.audit.checks.daemon;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Effective;
 import io.bulkhead.audit.checks.facts.Presence;
@@ -16,18 +16,13 @@ import java.util.Optional;
  *
  * @param key as in daemon.json
  */
-record ValueCheck(CheckMeta meta, String key, Objection objection) implements Check {
+record ValueCheck(CheckMeta meta, String key, Objection objection) implements PolicyCheck {
 
   /** What is wrong with a value. */
   @FunctionalInterface
   interface Objection {
     /** What was expected instead; empty if the value is fine. */
     Optional<String> to(ConfigValue value, Policy policy);
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

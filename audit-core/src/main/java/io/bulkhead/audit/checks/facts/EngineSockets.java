@@ -1,6 +1,7 @@
 package io.bulkhead.audit.checks.facts;
 
 import io.bulkhead.audit.snapshot.ConfigValue;
+import io.bulkhead.audit.snapshot.EngineProcess;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
 import java.util.LinkedHashSet;
@@ -56,8 +57,23 @@ public final class EngineSockets {
       host.file(path)
           .fold(seen -> all.add(seen.value().realPath()), none -> false, unseen -> all.add(path));
     }
+    addOthers(all, host);
     all.addAll(SAME_POWER);
     return List.copyOf(all);
+  }
+
+  /** The containerd that the engine is told to use, and engines beside it that root runs. */
+  private static void addOthers(Set<String> found, HostSnapshot host) {
+    String containerd = Effective.of(host, "containerd").text();
+    if (containerd.startsWith("/")) {
+      found.add(containerd);
+    }
+    for (EngineProcess one : host.software().engines().seen().orElse(List.of())) {
+      String address = one.option("-H", "--host", "-a", "--address", "--addr");
+      if (one.uid() == 0 && one.container().isEmpty()) {
+        addUnix(found, address.startsWith("/") ? UNIX + address : address);
+      }
+    }
   }
 
   private static void addUnix(Set<String> found, String address) {

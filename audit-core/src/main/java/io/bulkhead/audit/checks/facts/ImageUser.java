@@ -17,6 +17,21 @@ public final class ImageUser {
 
   private ImageUser() {}
 
+  /** True for root by its usual name or its number. */
+  public static boolean root(String user) {
+    String name = name(user);
+    return name.equals("root") || name.matches(ZERO);
+  }
+
+  /** True if a user is told by a name, which accounts have to explain. */
+  public static boolean named(String user) {
+    return !root(user) && !name(user).isEmpty() && !name(user).matches("[+-]?[0-9]+");
+  }
+
+  private static String name(String user) {
+    return user.split(":", 2)[0].strip();
+  }
+
   /**
    * Judges a user.
    *
@@ -25,8 +40,8 @@ public final class ImageUser {
    */
   public static Ground judge(
       HostSnapshot host, String user, String imageId, boolean mapped, Evidence says) {
-    String name = user.split(":", 2)[0].strip();
-    if (name.isEmpty() || name.equals("root") || name.matches(ZERO)) {
+    String name = name(user);
+    if (name.isEmpty() || root(user)) {
       return mapped
           ? Grounds.pass("", "starts as its root, which the engine maps to another user", says)
           : Grounds.fail(

@@ -76,20 +76,6 @@ public final class Presence {
     return Optional.empty();
   }
 
-  /** Not applicable where podman answers: its imitation hides what the checks ask for. */
-  public static Optional<Verdict> podman(HostSnapshot host) {
-    return host.engine()
-        .version()
-        .seen()
-        .filter(version -> version.podman())
-        .map(
-            version ->
-                Verdict.notApplicable(
-                    "podman answers here, not a Docker Engine: neither its settings nor its containers,"
-                        + " images, networks and volumes are judged",
-                    Evidence.of(host.engine().version().origin(), "podman " + version.version())));
-  }
-
   /** Not applicable where only a tree of files is looked at, so that no kernel is judged. */
   public static Optional<Verdict> noKernel(HostSnapshot host) {
     return host.vantage().live()

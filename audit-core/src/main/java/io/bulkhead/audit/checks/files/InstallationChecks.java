@@ -4,6 +4,8 @@ import static io.bulkhead.audit.CheckMeta.check;
 
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.FileStat;
 import java.util.List;
 
 /** The checks of the files that an engine's installation consists of, sorted by id. */
@@ -21,7 +23,8 @@ public final class InstallationChecks {
       List.of(
           new FileCheck(
               check("FIL-014", "Registry certificates and keys belong to root", Severity.MEDIUM)
-                  .passesWhen("every file below /etc/docker/certs.d belongs to root:root")
+                  .passesWhen(
+                      "every file and directory below /etc/docker/certs.d belongs to root:root")
                   .because(TRUSTED)
                   .advise("Run `chown root:root FILE` for each file named.")
                   .see(
@@ -36,14 +39,15 @@ public final class InstallationChecks {
                       "Registry certificates are read-only, keys for root's eyes only",
                       Severity.MEDIUM)
                   .passesWhen(
-                      "below /etc/docker/certs.d keys have a mode of at most 0400, all else of at"
-                          + " most 0444")
+                      "below /etc/docker/certs.d keys have a mode of at most 0400, certificates of at"
+                          + " most 0444, directories of at most 0755")
                   .because(TRUSTED)
-                  .advise("Run `chmod 0444 FILE.crt FILE.cert` and `chmod 0400 FILE.key`.")
+                  .advise(
+                      "Run `chmod 0444 FILE.crt FILE.cert`, `chmod 0400 FILE.key` and `chmod go-w"
+                          + " DIRECTORY`.")
                   .see(STAT, ACL, "CIS 3.8"),
               FileSets::registryCertificates,
-              (host, file) ->
-                  new ModeLimit(file.path().endsWith(".key") ? 0400 : 0444).judge(host, file)),
+              (host, file) -> new ModeLimit(registryLimit(file)).judge(host, file)),
           new FileCheck(
               check(
                       "FIL-016",
@@ -107,18 +111,23 @@ public final class InstallationChecks {
               new ModeLimit(0644),
               Owners::root),
           new FileCheck(
-              check("FIL-021", "Data root is closed to other users", Severity.MEDIUM)
+              check("FIL-021", "Data root and layers are closed to other users", Severity.MEDIUM)
                   .passesWhen(
-                      "the data root has a mode of at most 0711 and belongs to the engine's user")
+                      "the data root, its volumes and /var/lib/containerd have a mode of at most"
+                          + " 0711, directories of layers, images and containers in it of at most"
+                          + " 0710, and all belong to the engine's user")
                   .because(
                       "Files of containers and images lie below it with the owners and set-uid bits"
                           + " they have inside: whoever can walk in reads secrets and runs set-uid"
                           + " programs of any image.")
-                  .advise("Run `chmod 0710 /var/lib/docker`, or what DockerRootDir names.")
-                  .see(STAT, ACL, "moby 20.10 release notes: data root 0710"),
-              FileSets::dataRoot,
-              new ModeLimit(0711),
-              Owners::engineUser),
+                  .advise(
+                      "Run `chmod o-rwx,g-w DIRECTORY` for each one named; an engine before 20.10.9"
+                          + " undoes it at each start and has to be updated.")
+                  .mayBreak("Programs that read layers or containers' files without being root.")
+                  .see(STAT, ACL, "CVE-2021-41091", "moby 20.10.9 release notes"),
+              DataRoot::on,
+              DataRoot::mode,
+              DataRoot::owner),
           new FileCheck(
               check(
                       "FIL-022",
@@ -186,4 +195,11 @@ public final class InstallationChecks {
               LeadingDirectories::judge));
 
   private InstallationChecks() {}
+
+  private static int registryLimit(FileStat file) {
+    if (file.kind() == FileKind.DIRECTORY) {
+      return 0755;
+    }
+    return file.path().endsWith(".key") ? 0400 : 0444;
+  }
 }

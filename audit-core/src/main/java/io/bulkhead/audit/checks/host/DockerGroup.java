@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.host;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Nobody but root is in the group that may use the engine's socket. */
-final class DockerGroup implements Check {
+final class DockerGroup implements PolicyCheck {
   private static final CheckMeta META =
       check("HST-001", "No account is in the engine socket's group", Severity.HIGH)
           .passesWhen(
@@ -37,11 +37,6 @@ final class DockerGroup implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -38,15 +38,12 @@ final class EnforcedLimits implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                host.engine()
-                    .info()
-                    .fold(
-                        EnforcedLimits::judge,
-                        none -> Verdict.undetermined("the engine's information was not seen"),
-                        unseen -> Presence.unanswered(host, unseen)));
+    return host.engine()
+        .info()
+        .fold(
+            EnforcedLimits::judge,
+            none -> Verdict.undetermined("the engine's information was not seen"),
+            unseen -> Presence.unanswered(host, unseen));
   }
 
   private static Verdict judge(Reading.Present<Engine.Info> seen) {

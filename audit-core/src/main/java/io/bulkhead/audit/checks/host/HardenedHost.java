@@ -2,9 +2,9 @@ package io.bulkhead.audit.checks.host;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Somebody has hardened the host's own system and says so; what was seen is shown beside it. */
-final class HardenedHost implements Check {
+final class HardenedHost implements PolicyCheck {
   private static final CheckMeta META =
       check("HST-100", "The host's own system follows a baseline", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
@@ -41,11 +41,6 @@ final class HardenedHost implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

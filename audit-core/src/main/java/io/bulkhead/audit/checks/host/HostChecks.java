@@ -1,6 +1,7 @@
 package io.bulkhead.audit.checks.host;
 
 import io.bulkhead.audit.Check;
+import io.bulkhead.audit.checks.facts.DockerOnly;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ public final class HostChecks {
                   new AccessControl()),
               AuditWatches.ALL,
               List.<Check>of(new RareModules(), new HardenedHost()),
-              HoleChecks.ALL,
+              DockerOnly.each(HoleChecks.ALL),
               List.of(
                   new PendingUpdates(),
                   new ProgramContents(),
@@ -24,7 +25,7 @@ public final class HostChecks {
                   new OtherEngines(),
                   new InstallChannel(),
                   new ContainerdListeners(),
-                  new EnforcedLimits()))
+                  new DockerOnly(new EnforcedLimits())))
           .flatMap(List::stream)
           .toList();
 

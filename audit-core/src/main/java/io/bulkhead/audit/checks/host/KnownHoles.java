@@ -30,15 +30,12 @@ record KnownHoles(CheckMeta meta, String component, String program) implements C
 
   @Override
   public Verdict judge(HostSnapshot host) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                host.engine()
-                    .version()
-                    .fold(
-                        seen -> judge(host, seen),
-                        none -> Verdict.notApplicable("no engine answers"),
-                        unseen -> Presence.unanswered(host, unseen)));
+    return host.engine()
+        .version()
+        .fold(
+            seen -> judge(host, seen),
+            none -> Verdict.notApplicable("no engine answers"),
+            unseen -> Presence.unanswered(host, unseen));
   }
 
   private Verdict judge(HostSnapshot host, Reading.Present<Engine.Version> seen) {

@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.host;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** No engine runs here that this audit did not look at. */
-final class OtherEngines implements Check {
+final class OtherEngines implements PolicyCheck {
   private static final CheckMeta META =
       check("HST-106", "Every engine on the host is audited", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
@@ -42,11 +42,6 @@ final class OtherEngines implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

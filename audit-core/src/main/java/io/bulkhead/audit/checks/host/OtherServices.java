@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.host;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Nothing but containers, the engine and what a server needs listens on the host. */
-final class OtherServices implements Check {
+final class OtherServices implements PolicyCheck {
   private static final CheckMeta META =
       check("HST-004", "Host is dedicated to containers", Severity.INFO)
           .passesWhen(
@@ -37,11 +37,6 @@ final class OtherServices implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.host;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Modules that no container host needs cannot be loaded by opening a socket. */
-final class RareModules implements Check {
+final class RareModules implements PolicyCheck {
   private static final String PROBE = "modules.autoload_rare";
 
   /** Rare ones that something on a container host may need: bridges, virtual machines, media. */
@@ -45,11 +45,6 @@ final class RareModules implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.bulkhead.audit.checks.host;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Grounds;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Nobody runs the engine's programs as root without a password. */
-final class SudoWithoutPassword implements Check {
+final class SudoWithoutPassword implements PolicyCheck {
   private static final CheckMeta META =
       check("HST-105", "Sudo asks for a password before docker", Severity.HIGH)
           .passesWhen(
@@ -37,11 +37,6 @@ final class SudoWithoutPassword implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

@@ -40,22 +40,17 @@ final class EachImage {
 
   static Verdict onHost(
       HostSnapshot host, Function<Reading.Present<Engine.Images>, Verdict> judge) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                host.engine()
-                    .images()
-                    .fold(
-                        judge,
-                        none -> Verdict.notApplicable("no engine answers"),
-                        unseen ->
-                            Presence.notRunning(host)
-                                    && !Presence.noEngine(host)
-                                    && host.vantage().live()
-                                ? Verdict.undetermined(
-                                    "no engine runs that could name its images",
-                                    Evidence.of(unseen.origin(), unseen.reason()))
-                                : Presence.unanswered(host, unseen)));
+    return host.engine()
+        .images()
+        .fold(
+            judge,
+            none -> Verdict.notApplicable("no engine answers"),
+            unseen ->
+                Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
+                    ? Verdict.undetermined(
+                        "no engine runs that could name its images",
+                        Evidence.of(unseen.origin(), unseen.reason()))
+                    : Presence.unanswered(host, unseen));
   }
 
   private static List<Ground> grounds(

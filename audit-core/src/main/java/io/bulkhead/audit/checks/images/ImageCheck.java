@@ -1,15 +1,15 @@
 package io.bulkhead.audit.checks.images;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Image;
 
 /** A row: one question that is put to every image, or to every image in use. */
-final class ImageCheck implements Check {
+final class ImageCheck implements PolicyCheck {
   private final CheckMeta meta;
   private final boolean usedOnly;
   private final EachImage.Judge judge;
@@ -44,11 +44,6 @@ final class ImageCheck implements Check {
   @Override
   public CheckMeta meta() {
     return meta;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

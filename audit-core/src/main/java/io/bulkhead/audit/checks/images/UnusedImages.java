@@ -1,8 +1,8 @@
 package io.bulkhead.audit.checks.images;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** No pile of images that no container is made from. */
-final class UnusedImages implements Check {
+final class UnusedImages implements PolicyCheck {
   private static final int MIB_BITS = 20;
   private static final CheckMeta META =
       CheckMeta.check("IMG-017", "No pile of unused images", Severity.INFO)
@@ -35,11 +35,6 @@ final class UnusedImages implements Check {
   @Override
   public CheckMeta meta() {
     return META;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

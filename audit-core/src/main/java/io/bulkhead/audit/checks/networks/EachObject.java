@@ -13,19 +13,14 @@ final class EachObject {
 
   static <T> Verdict judge(
       HostSnapshot host, Reading<T> listed, Function<Reading.Present<T>, Verdict> judge) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                listed.fold(
-                    judge,
-                    none -> Verdict.notApplicable("no engine answers"),
-                    unseen ->
-                        Presence.notRunning(host)
-                                && !Presence.noEngine(host)
-                                && host.vantage().live()
-                            ? Verdict.undetermined(
-                                "no engine runs that could be asked",
-                                Evidence.of(unseen.origin(), unseen.reason()))
-                            : Presence.unanswered(host, unseen)));
+    return listed.fold(
+        judge,
+        none -> Verdict.notApplicable("no engine answers"),
+        unseen ->
+            Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
+                ? Verdict.undetermined(
+                    "no engine runs that could be asked",
+                    Evidence.of(unseen.origin(), unseen.reason()))
+                : Presence.unanswered(host, unseen));
   }
 }

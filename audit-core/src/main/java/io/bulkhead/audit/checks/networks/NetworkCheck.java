@@ -1,15 +1,15 @@
 package io.bulkhead.audit.checks.networks;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 
 /** A row: one question that is put to every network that containers can have of their own. */
-final class NetworkCheck implements Check {
+final class NetworkCheck implements PolicyCheck {
   private final CheckMeta meta;
   private final Judge judge;
 
@@ -26,11 +26,6 @@ final class NetworkCheck implements Check {
   @Override
   public CheckMeta meta() {
     return meta;
-  }
-
-  @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
   }
 
   @Override

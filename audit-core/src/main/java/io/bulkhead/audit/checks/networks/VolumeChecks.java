@@ -7,6 +7,7 @@ import io.bulkhead.audit.Ground;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.checks.containers.HostMounts;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.checks.facts.SensitivePaths;
@@ -16,6 +17,7 @@ import io.bulkhead.audit.snapshot.Engine.Volume;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
+import io.bulkhead.audit.snapshot.VolumeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +42,8 @@ public final class VolumeChecks {
               CheckMeta.check("VOL-002", "No volume is a sensitive path in disguise", Severity.HIGH)
                   .in(Profile.LEVEL_1)
                   .passesWhen(
-                      "no volume of driver local mounts a sensitive directory of the host as its"
-                          + " device, by name or by where it leads")
+                      "no volume of driver local shows a sensitive directory of the host, a file"
+                          + " system of the kernel or a disk of the host, by name or by where it leads")
                   .because("It looks like a volume everywhere, and mounts the host's directory.")
                   .advise("Create the volume again on the directory that is really needed.")
                   .mayBreak("Containers that use it have to be made again.")
@@ -82,23 +84,37 @@ public final class VolumeChecks {
   }
 
   private static Ground disguised(HostSnapshot host, Volume volume) {
-    String device = volume.device();
+    List<VolumeSource> sources = VolumeSource.of(volume);
     Evidence says = options(volume);
-    if (!device.startsWith("/")) {
+    if (sources.isEmpty()) {
       return Grounds.pass("", "is kept by its driver " + volume.driver(), says);
     }
-    String place = host.file(device).seen().map(f -> f.realPath()).orElse(device);
-    return SensitivePaths.exposed(host, device, true)
-        .or(() -> SensitivePaths.exposed(host, place, true))
-        .map(why -> Grounds.fail("", "mounts " + device + ", which " + why, says))
-        .or(() -> unresolved(host, device, says))
-        .orElseGet(() -> Grounds.pass("", "mounts " + device + ", which is not sensitive", says));
+    return sources.stream()
+        .flatMap(source -> exposed(host, source, says).stream())
+        .findFirst()
+        .or(() -> sources.stream().flatMap(s -> unclear(host, s, says).stream()).findFirst())
+        .orElseGet(
+            () ->
+                Grounds.pass(
+                    "", "mounts " + sources.get(0).path() + ", which is not sensitive", says));
   }
 
-  /** A link may lead from a harmless name to what is not. */
-  private static Optional<Ground> unresolved(HostSnapshot host, String device, Evidence says) {
-    return Presence.elsewhere(host) || host.file(device) instanceof Reading.Unreadable
-        ? Optional.of(Grounds.undetermined("", "where " + device + " leads was not seen", says))
+  private static Optional<Ground> exposed(HostSnapshot host, VolumeSource source, Evidence says) {
+    String path = source.path();
+    String place = host.file(path).seen().map(f -> f.realPath()).orElse(path);
+    return SensitivePaths.exposed(host, path, source.writable())
+        .or(() -> SensitivePaths.exposed(host, place, source.writable()))
+        .map(why -> Grounds.fail("", "mounts " + path + ", which " + why, says));
+  }
+
+  /** A link may lead from a harmless name to what is not, and a disk may be the host's own. */
+  private static Optional<Ground> unclear(HostSnapshot host, VolumeSource source, Evidence says) {
+    if (Presence.elsewhere(host) || host.file(source.path()) instanceof Reading.Unreadable) {
+      return Optional.of(
+          Grounds.undetermined("", "where " + source.path() + " leads was not seen", says));
+    }
+    return HostMounts.disk(host, source.path())
+        ? Optional.of(Grounds.undetermined("", HostMounts.ownOrNot(source.path()), says))
         : Optional.empty();
   }
 

@@ -76,16 +76,6 @@ final class StorageChecks {
                   .see("docs.docker.com: OverlayFS storage driver"),
               "fs.backing"),
           ProbeCheck.of(
-              check("HST-067", "Data-root is closed to other users", Severity.MEDIUM)
-                  .passesWhen(
-                      "others can neither read nor pass through the data root and its parts")
-                  .because(
-                      "Other users run set-user-id programs of image layers and read containers' files.")
-                  .advise("Run `chmod 0710` on the data-root, containers and overlay2.")
-                  .mayBreak("Programs that read layers without being root.")
-                  .see("CVE-2021-41091"),
-              "fs.dataroot_perms"),
-          ProbeCheck.of(
               check("HST-068", "Device nodes are closed to other users", Severity.MEDIUM)
                   .in(Profile.LEVEL_1)
                   .passesWhen(

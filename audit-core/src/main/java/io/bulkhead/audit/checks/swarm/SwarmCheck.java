@@ -1,8 +1,8 @@
 package io.bulkhead.audit.checks.swarm;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.policy.Policy;
@@ -15,7 +15,7 @@ import io.bulkhead.audit.snapshot.Swarm;
  *
  * @param fromManager only a manager can answer
  */
-record SwarmCheck(CheckMeta meta, boolean fromManager, Question question) implements Check {
+record SwarmCheck(CheckMeta meta, boolean fromManager, Question question) implements PolicyCheck {
   /** Judges an active swarm. */
   @FunctionalInterface
   interface Question {
@@ -23,21 +23,13 @@ record SwarmCheck(CheckMeta meta, boolean fromManager, Question question) implem
   }
 
   @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
-  }
-
-  @Override
   public Verdict judge(HostSnapshot host, Policy policy) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                host.engine()
-                    .swarm()
-                    .fold(
-                        seen -> active(host, seen, policy),
-                        none -> Verdict.notApplicable("no engine answers"),
-                        unseen -> Presence.unanswered(host, unseen)));
+    return host.engine()
+        .swarm()
+        .fold(
+            seen -> active(host, seen, policy),
+            none -> Verdict.notApplicable("no engine answers"),
+            unseen -> Presence.unanswered(host, unseen));
   }
 
   private Verdict active(HostSnapshot host, Reading.Present<Swarm> seen, Policy policy) {

@@ -2,9 +2,9 @@ package io.bulkhead.audit.checks.swarm;
 
 import static io.bulkhead.audit.CheckMeta.check;
 
-import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
+import io.bulkhead.audit.PolicyCheck;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
@@ -16,7 +16,7 @@ import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Swarm;
 
 /** Swarm mode is off unless the site wants it; a swarm in trouble is a finding of its own. */
-final class SwarmMode implements Check {
+final class SwarmMode implements PolicyCheck {
   private static final CheckMeta META =
       check("SWM-001", "Swarm mode is off unless it is needed", Severity.MEDIUM)
           .in(Profile.LEVEL_1)
@@ -38,21 +38,13 @@ final class SwarmMode implements Check {
   }
 
   @Override
-  public Verdict judge(HostSnapshot host) {
-    return judge(host, Policy.DEFAULT);
-  }
-
-  @Override
   public Verdict judge(HostSnapshot host, Policy policy) {
-    return Presence.podman(host)
-        .orElseGet(
-            () ->
-                host.engine()
-                    .swarm()
-                    .fold(
-                        seen -> judge(seen, policy.get(SwarmValues.WANTED)),
-                        none -> Verdict.notApplicable("no engine answers"),
-                        unseen -> Presence.unanswered(host, unseen)));
+    return host.engine()
+        .swarm()
+        .fold(
+            seen -> judge(seen, policy.get(SwarmValues.WANTED)),
+            none -> Verdict.notApplicable("no engine answers"),
+            unseen -> Presence.unanswered(host, unseen));
   }
 
   private static Verdict judge(Reading.Present<Swarm> seen, boolean wanted) {

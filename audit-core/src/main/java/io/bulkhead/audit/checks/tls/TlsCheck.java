@@ -37,10 +37,6 @@ record TlsCheck(
 
   @Override
   public Verdict judge(HostSnapshot host) {
-    return Presence.podman(host).orElseGet(() -> judged(host));
-  }
-
-  private Verdict judged(HostSnapshot host) {
     if (Presence.noEngine(host)) {
       return Verdict.notApplicable("no Docker Engine was found here");
     }

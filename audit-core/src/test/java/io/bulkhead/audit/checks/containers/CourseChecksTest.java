@@ -97,6 +97,9 @@ class CourseChecksTest {
         .passes("no docker exec --privileged runs in it now");
     Judging.of("CTR-028", Samples.host(web().course(course(0, "sleep", "", root))))
         .isManual("docker exec as root runs in it, which a person has to want: sh");
+    Exec signed = new Exec("4", true, false, "+0", "sh");
+    Judging.of("CTR-028", Samples.host(web().course(course(0, "sleep", "", signed))))
+        .isManual("docker exec as root runs in it, which a person has to want: sh");
     Judging.of("CTR-028", Samples.host(web().course(course(0, "sleep", "", privileged, over))))
         .passes("no docker exec as root runs in it now");
     Judging.of("CTR-027", Samples.host(ContainerSample.exited("old")))

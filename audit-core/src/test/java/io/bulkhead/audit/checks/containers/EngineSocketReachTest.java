@@ -88,6 +88,16 @@ class EngineSocketReachTest {
   }
 
   @Test
+  void the_containerd_that_the_engine_is_told_to_use_counts() {
+    EngineSample engine =
+        EngineSample.debian13().containers(web().bind("/srv/containerd/c.sock", "/c.sock"));
+    DaemonSample daemon =
+        DaemonSample.systemd().set("containerd", new ConfigValue.Text("/srv/containerd/c.sock"));
+    judge(Samples.host(engine, daemon))
+        .fails("engine socket /srv/containerd/c.sock is mounted at /c.sock");
+  }
+
+  @Test
   void read_only_makes_no_difference() {
     judge(web().bindReadOnly("/var/run/docker.sock", "/var/run/docker.sock"))
         .quotes(

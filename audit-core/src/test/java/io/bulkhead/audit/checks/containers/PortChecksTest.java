@@ -152,6 +152,8 @@ class PortChecksTest {
     Judging.of("CTR-033", Samples.host(web())).fails("is on the default bridge");
     Judging.of("CTR-033", Samples.host(web().networkMode("back").address("back", "10.0.0.2")))
         .passes("is not on the default bridge");
+    Judging.of("CTR-033", Samples.host(web().networkMode("default").address("ingress", "10.0.0.2")))
+        .passes("is not on the default bridge");
     Judging.of("CTR-033", Samples.host(web().networkMode("container:x")))
         .isNotApplicable("has the network of another container");
     EngineSample renamed =

@@ -69,6 +69,16 @@ class RootUserTest {
   }
 
   @Test
+  void a_name_means_what_a_mounted_passwd_says() {
+    for (String over : new String[] {"/etc/passwd", "/etc"}) {
+      judge(Samples.host(ContainerSample.exited("old").user("app").bind("/srv/x", over)))
+          .isUndetermined("whether app is root stands in the /etc/passwd mounted there");
+      judge(Samples.host(ContainerSample.exited("old").user("1000").bind("/srv/x", over)))
+          .passes("starts as user 1000");
+    }
+  }
+
+  @Test
   void a_name_is_looked_up_in_the_image() {
     ImageSample image = ImageSample.busybox().rootNames("root", "toor");
     EngineSample engine = EngineSample.debian13().images(image.build());

@@ -7,8 +7,6 @@ import io.bulkhead.audit.policy.ContainerValues;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.ContainerSample;
-import io.bulkhead.audit.snapshot.DaemonSample;
-import io.bulkhead.audit.snapshot.EngineSample;
 import io.bulkhead.audit.snapshot.InteriorSample;
 import io.bulkhead.audit.snapshot.ProcessSample;
 import io.bulkhead.audit.snapshot.Samples;
@@ -107,6 +105,19 @@ class SettingChecksTest {
     Judging.of("CTR-046", member(1000, Samples.DOCKER_GID))
         .fails("its processes are in group " + Samples.DOCKER_GID + " (docker)");
     Judging.of("CTR-046", member(0, Samples.DOCKER_GID)).passes("joins no further group");
+  }
+
+  @Test
+  void the_group_beside_a_user_counts_in_every_spelling_but_not_that_of_root() {
+    for (String user : new String[] {"1000:", "1000:+", "1000:00"}) {
+      Judging.of(
+              "CTR-046",
+              Samples.host(ContainerSample.exited("old").user(user + Samples.DOCKER_GID)))
+          .fails("joins group " + Samples.DOCKER_GID + " (docker)");
+    }
+    Judging.of("CTR-046", Samples.host(ContainerSample.exited("old").user("1000:0")))
+        .passes("joins no further group");
+    Judging.of("CTR-046", grouped("+0")).fails("joins group 0 (root)");
   }
 
   private static SnapshotBuilder member(long uid, long group) {
@@ -248,17 +259,5 @@ class SettingChecksTest {
         .passes("joins an ordinary container");
     Judging.of("CTR-040", Samples.host(ContainerSample.exited("a").networkMode("container:b")))
         .isUndetermined("joins the network namespace of a container that was not seen");
-  }
-
-  @Test
-  void podman_is_told_and_not_judged() {
-    EngineSample podman = EngineSample.debian13().podman().containers(web());
-    for (String id :
-        List.of("CTR-002", "DMN-003", "DMN-031", "DMN-080", "IMG-004", "NET-002", "VOL-001")) {
-      Judging.of(id, Samples.host(podman, DaemonSample.systemd()))
-          .isNotApplicable(
-              "podman answers here, not a Docker Engine: neither its settings nor its containers,"
-                  + " images, networks and volumes are judged");
-    }
   }
 }

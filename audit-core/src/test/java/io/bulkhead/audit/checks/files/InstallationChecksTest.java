@@ -125,6 +125,28 @@ class InstallationChecksTest {
   }
 
   @Test
+  void layers_that_others_can_walk_into_fail_whatever_lies_above() {
+    String root = Samples.host().engine().info().seen().orElseThrow().dockerRootDir();
+    SnapshotBuilder host =
+        bare()
+            .file(root, Samples.directory(root, 0710))
+            .file(root + "/overlay2", Samples.directory(root + "/overlay2", 0711))
+            .file(root + "/volumes", Samples.directory(root + "/volumes", 0701));
+    Judging.of("FIL-021", host)
+        .decidedBy(Outcome.FAIL, root + "/overlay2: mode is 0711, at most 0710 expected");
+  }
+
+  @Test
+  void what_cannot_be_seen_counts_unless_the_root_above_is_closed() {
+    String root = Samples.host().engine().info().seen().orElseThrow().dockerRootDir();
+    SnapshotBuilder host = bare().file(root + "/containers", Samples.denied(root + "/containers"));
+    host.file(root, Samples.directory(root, 0711));
+    assertThat(Judging.of("FIL-021", host).verdict().outcome()).isEqualTo(Outcome.UNDETERMINED);
+    host.file(root, Samples.directory(root, 0710));
+    assertThat(Judging.of("FIL-021", host).verdict().outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
   void a_writable_runtime_directory_fails() {
     SnapshotBuilder host = bare().file("/run/docker", Samples.directory("/run/docker", 0777));
     Judging.of("FIL-022", host).fails("mode is 0777, at most 0755 expected");

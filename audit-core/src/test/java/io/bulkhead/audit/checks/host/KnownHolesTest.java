@@ -205,10 +205,4 @@ class KnownHolesTest {
   void an_engine_that_does_not_name_its_runc_is_not_passed() {
     assertThat(RUNC.judge(host("29.9.0", "").build()).outcome()).isEqualTo(Outcome.UNDETERMINED);
   }
-
-  @Test
-  void podman_is_not_judged() {
-    SnapshotBuilder draft = Samples.host(EngineSample.debian13().podman(), DaemonSample.systemd());
-    assertThat(RUNC.judge(draft.build()).outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
-  }
 }

@@ -9,6 +9,7 @@ import io.bulkhead.audit.snapshot.ContainerSample;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.EngineSample;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SecretSign;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
@@ -101,6 +102,17 @@ class NetworkChecksTest {
             bound.file("/srv/x", Samples.linked("/srv/x", "/etc", Samples.directory("/etc", 0755))))
         .fails("mounts /srv/x, which is a directory of the system");
     Judging.of("VOL-002", volume(Map.of())).passes("is kept by its driver local");
+    Judging.of("VOL-002", volume(Map.of("type", "overlay", "o", "lowerdir=/srv,upperdir=/etc")))
+        .fails("mounts /etc, which is a directory of the system");
+    Judging.of(
+            "VOL-002",
+            volume(Map.of("type", "ext4", "device", "/dev/sda"))
+                .file(
+                    "/dev/sda",
+                    Samples.seen(
+                        Samples.stat("/dev/sda", FileKind.BLOCK_DEVICE, 0660, 0, 6), "/dev/sda")))
+        .isUndetermined(
+            "mounts the file system on /dev/sda, and whether that is the host's was not seen");
     Judging.of("VOL-001", Samples.host()).isNotApplicable("there is no volume");
   }
 

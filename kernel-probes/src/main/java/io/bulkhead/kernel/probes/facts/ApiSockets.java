@@ -46,6 +46,6 @@ public record ApiSockets(List<String> paths) {
 
   /** /var/run is a link to /run: one socket is reported once. */
   public static String canonical(String path) {
-    return path.startsWith("/var/run/") ? path.substring(4) : path;
+    return path.equals("/var/run") || path.startsWith("/var/run/") ? path.substring(4) : path;
   }
 }

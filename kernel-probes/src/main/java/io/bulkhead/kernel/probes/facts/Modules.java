@@ -48,6 +48,7 @@ public record Modules(
     Got<String> table = look.raw("/proc/modules");
     look.note(
         "/proc/modules", table.seen() ? table.get().lines().count() + " loaded" : table.why());
+    boolean modular = !table.absent() || look.exists("/sys/module/module");
     Map<String, Long> loaded = new HashMap<>();
     Set<String> used = new HashSet<>();
     for (String line : table.or("").split("\n")) {
@@ -64,7 +65,7 @@ public record Modules(
     }
     if (Standing.of(look).container()) {
       look.note("/lib/modules", "of the container, not of the kernel");
-      return new Modules(!table.absent(), loaded, used, "", Set.of(), Set.of(), Map.of());
+      return new Modules(modular, loaded, used, "", Set.of(), Set.of(), Map.of());
     }
     String release = Release.of(look).text();
     for (String base : List.of("/lib/modules/", "/usr/lib/modules/")) {
@@ -73,13 +74,13 @@ public record Modules(
       Set<String> builtIn = names(look, directory + "/modules.builtin");
       boolean hidden = look.quietStat(directory + "/modules.dep").denied();
       if (hidden) {
-        return new Modules(!table.absent(), loaded, used, HIDDEN, Set.of(), Set.of(), rules(look));
+        return new Modules(modular, loaded, used, HIDDEN, Set.of(), Set.of(), rules(look));
       }
       if (!onDisk.isEmpty() || !builtIn.isEmpty() || look.exists(directory + "/modules.dep")) {
-        return new Modules(!table.absent(), loaded, used, directory, onDisk, builtIn, rules(look));
+        return new Modules(modular, loaded, used, directory, onDisk, builtIn, rules(look));
       }
     }
-    return new Modules(!table.absent(), loaded, used, "", Set.of(), Set.of(), rules(look));
+    return new Modules(modular, loaded, used, "", Set.of(), Set.of(), rules(look));
   }
 
   /** Names of the files at the line starts: {@code kernel/fs/overlayfs/overlay.ko.zst: …}. */

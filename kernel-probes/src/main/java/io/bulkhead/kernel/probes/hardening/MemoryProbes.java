@@ -233,13 +233,16 @@ public final class MemoryProbes {
     if (!names.or(List.of()).contains("status")) {
       return Answer.unknown("binfmt_misc is not mounted");
     }
+    if (look.word(directory + "/status").or("").equals("disabled")) {
+      return Answer.pass(List.of(), "no interpreter is started: all are switched off");
+    }
     List<String> bad = new ArrayList<>();
     List<String> own = new ArrayList<>();
     for (String name : names.get()) {
       String text = look.raw(directory + "/" + name).or("");
       boolean credentials =
           text.lines().anyMatch(l -> l.startsWith("flags:") && l.substring(6).contains("C"));
-      if (credentials) {
+      if (credentials && !text.startsWith("disabled")) {
         look.note(directory + "/" + name, text.strip());
         (ofTheHost(look, text) ? own : bad).add(name);
       }

@@ -64,16 +64,35 @@ final class MountedSockets {
   }
 
   private static List<String> byBinds(Look look, Box box) {
-    List<String> paths = ApiSockets.of(look).paths();
     List<String> found = new ArrayList<>();
     for (String bind : box.binds()) {
       String[] parts = bind.split(":");
-      if (parts.length > 1
-          && (engine(parts[0]) || paths.contains(ApiSockets.canonical(parts[0])))) {
+      if (parts.length < 2 || !parts[0].startsWith("/")) {
+        continue;
+      }
+      String source = ApiSockets.canonical(parts[0]);
+      if (engine(source)) {
         found.add(parts[1]);
+        continue;
+      }
+      for (String socket : ApiSockets.of(look).paths()) {
+        if (socket.equals(source)) {
+          found.add(parts[1]);
+        } else if (socket.startsWith(source.endsWith("/") ? source : source + "/")) {
+          String path = joined(parts[1], below(source, socket));
+          if (!hidden(look, box, path)) {
+            found.add(path);
+          }
+        }
       }
     }
     return found;
+  }
+
+  /** True if the container's own view was seen, and something else lies over the directory. */
+  private static boolean hidden(Look look, Box box, String path) {
+    String root = "/proc/" + box.pid() + "/root";
+    return look.quietStat(root).seen() && look.quietStat(root + path).absent();
   }
 
   private static boolean engine(String path) {
