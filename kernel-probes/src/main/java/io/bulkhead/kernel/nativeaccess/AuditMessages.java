@@ -116,9 +116,12 @@ public final class AuditMessages {
     return traits;
   }
 
-  /** A watch is about every system call: all bits of the mask are set. */
+  /**
+   * A watch is about every system call: all bits of the mask are set. The last word holds classes
+   * of calls, which the kernel has replaced by their members (audit_to_entry_common).
+   */
   private static boolean someCallsOnly(ByteBuffer in) {
-    for (int i = 0; i < FIELDS; i++) {
+    for (int i = 0; i < FIELDS - 1; i++) {
       if (word(in, MASK + 4 * i) != 0xffffffffL) {
         return true;
       }

@@ -33,7 +33,7 @@ class AuditMessagesTest {
     StringBuilder texts = new StringBuilder();
     ByteBuffer out = ByteBuffer.allocate(2048).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(0, list).putInt(4, action).putInt(8, fields.length);
-    for (int word = 0; word < 64; word++) {
+    for (int word = 0; word < 63; word++) {
       out.putInt(12 + 4 * word, allCalls ? -1 : word == 0 ? 4 : 0);
     }
     for (int i = 0; i < fields.length; i++) {
