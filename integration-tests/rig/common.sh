@@ -25,3 +25,20 @@ alive() {
 }
 # await_end FILE SECONDS
 await_end() { local i; for ((i = 0; i < $2 * 10; i++)); do alive "$1" || return 0; sleep 0.1; done; return 1; }
+
+# unpack SUITE ROOT PACKAGES: a Debian with these packages, from the package mirrors this machine uses
+unpack() {
+  local suite=$1 root=$2 packages=$3 main security sources
+  need mmdebstrap
+  mirrors() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed 's#/$##' | sort -u; }
+  main=$(mirrors | grep '/debian$' | head -n 1) || die "apt knows no Debian mirror"
+  security=$(mirrors | grep '/debian-security$' | head -n 1) || security=
+  sources=("deb $main $suite main")
+  [[ -z $security ]] || sources+=("deb $security $suite-security main")
+  mmdebstrap --mode=root --variant=minbase --include="$packages" \
+    --aptopt='Apt::Install-Recommends "false"' --dpkgopt=force-unsafe-io \
+    --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' \
+    "$suite" "$root" "${sources[@]}" >"$root.log" 2>&1 || { tail -n 30 "$root.log" >&2; die "could not unpack $suite"; }
+}

@@ -7,26 +7,14 @@ root=$BASE/roots/$suite
 packages=systemd,systemd-sysv,dbus,docker.io,iptables,iproute2,procps,kmod,busybox-static,curl,attr,default-jre-headless
 [[ $suite = bookworm ]] || packages+=,docker-cli
 
-need mmdebstrap flock
+need flock
 mkdir -p "$BASE/roots"
 exec 9>"$BASE/roots/$suite.lock"
 flock 9 # one unpacks, others wait for it
 [[ -e $root/.ready && $(<"$root/.ready") = "$packages" ]] && exit 0
 
-mirrors() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed 's#/$##' | sort -u; }
-main=$(mirrors | grep '/debian$' | head -n 1) || die "apt knows no Debian mirror"
-security=$(mirrors | grep '/debian-security$' | head -n 1) || security=
-sources=("deb $main $suite main")
-[[ -z $security ]] || sources+=("deb $security $suite-security main")
-
 rm -rf --one-file-system "$root"
-mmdebstrap --mode=root --variant=minbase --include="$packages" \
-  --aptopt='Apt::Install-Recommends "false"' --dpkgopt=force-unsafe-io \
-  --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
-  --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-  --dpkgopt='path-exclude=/usr/share/locale/*' \
-  "$suite" "$root" "${sources[@]}" >"$root.log" 2>&1 || { tail -n 30 "$root.log" >&2; die "could not unpack $suite"; }
-
+unpack "$suite" "$root" "$packages"
 echo "bulkhead-it-$suite" >"$root/etc/hostname"
 printf '127.0.0.1 localhost bulkhead-it-%s\n' "$suite" >"$root/etc/hosts"
 : >"$root/etc/resolv.conf"

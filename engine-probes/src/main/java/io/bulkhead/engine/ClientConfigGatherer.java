@@ -22,6 +22,9 @@ import java.util.Set;
  * home that cannot be looked into gives an unreadable one. Secrets never enter the snapshot.
  */
 public final class ClientConfigGatherer implements Gatherer {
+  private static final Reading.Present<String> NOTHING =
+      new Reading.Present<>("{}", Origin.observed("no config.json"));
+
   private final HostFiles files;
 
   public ClientConfigGatherer(HostFiles files) {
@@ -64,12 +67,23 @@ public final class ClientConfigGatherer implements Gatherer {
     plugins(directory(user) + "/cli-plugins", draft);
     String path = directory(user) + "/config.json";
     Reading<String> text = files.text(path);
-    if (text instanceof Reading.Absent) {
-      return List.of();
+    if (text instanceof Reading.Unreadable<String> unseen) {
+      draft.file(path, files.stat(path));
+      return List.of(Reading.unreadable(unseen.origin(), unseen.reason()));
+    }
+    List<Reading<ClientConfig>> entries = new ArrayList<>();
+    List<ClientConfig.Context> contexts = contexts(directory(user) + "/contexts", entries);
+    if (text instanceof Reading.Absent<String> none) {
+      if (!contexts.isEmpty()) {
+        draft.file(path, Reading.absent(none.origin()));
+        entries.add(parsed(user, path, NOTHING, contexts));
+      }
+      return entries;
     }
     draft.file(path, files.stat(path));
-    List<Reading<ClientConfig>> entries = new ArrayList<>();
-    entries.add(text.then(seen -> parsed(user, path, seen, entries)));
+    Reading<ClientConfig> config = text.then(seen -> parsed(user, path, seen, contexts));
+    config.seen().ifPresent(c -> c.pluginDirectories().forEach(more -> plugins(more, draft)));
+    entries.add(config);
     return entries;
   }
 
@@ -87,12 +101,11 @@ public final class ClientConfigGatherer implements Gatherer {
     }
   }
 
-  private Reading<ClientConfig> parsed(
+  private static Reading<ClientConfig> parsed(
       Accounts.User user,
       String path,
       Reading.Present<String> text,
-      List<Reading<ClientConfig>> unseenParts) {
-    List<ClientConfig.Context> contexts = contexts(directory(user) + "/contexts", unseenParts);
+      List<ClientConfig.Context> contexts) {
     try {
       byte[] json = text.value().getBytes(StandardCharsets.UTF_8);
       return Reading.present(
@@ -114,8 +127,13 @@ public final class ClientConfigGatherer implements Gatherer {
         try {
           ContextMeta meta =
               ContextMeta.of(Trees.parse(seen.value().getBytes(StandardCharsets.UTF_8)));
-          boolean tls = !listed(directory + "/tls/" + name + "/docker", unseenParts).isEmpty();
-          contexts.add(new ClientConfig.Context(meta.name(), Redaction.address(meta.host()), tls));
+          boolean material = !listed(directory + "/tls/" + name + "/docker", unseenParts).isEmpty();
+          contexts.add(
+              new ClientConfig.Context(
+                  meta.name(),
+                  Redaction.address(meta.host()),
+                  material || meta.skipTlsVerify(),
+                  !meta.skipTlsVerify()));
         } catch (Trees.NotJson e) {
           unseenParts.add(
               Reading.unreadable(Origin.observed(path), String.valueOf(e.getMessage())));

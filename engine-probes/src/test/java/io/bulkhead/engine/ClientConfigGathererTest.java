@@ -79,8 +79,25 @@ class ClientConfigGathererTest {
     assertThat(root().currentContext()).isEqualTo("prod");
     assertThat(root().contexts())
         .containsExactly(
-            new Context("prod", "tcp://(redacted)@e:2376", true),
-            new Context("lab", "tcp://e:2375", false));
+            new Context("prod", "tcp://(redacted)@e:2376", true, true),
+            new Context("lab", "tcp://e:2375", false, true));
+  }
+
+  @Test
+  void contexts_are_there_without_a_configuration_and_may_verify_nothing() {
+    files.put(
+        "/root/.docker/contexts/meta/aa/meta.json",
+        "{\"Name\":\"lab\",\"Endpoints\":{\"docker\":{\"Host\":\"tcp://e:2376\",\"SkipTLSVerify\":true}}}");
+    assertThat(root().contexts()).containsExactly(new Context("lab", "tcp://e:2376", true, false));
+    assertThat(gathered(user("root", "/root")).file(ROOT_CONFIG))
+        .isInstanceOf(Reading.Absent.class);
+  }
+
+  @Test
+  void directories_of_plugins_that_the_configuration_adds_are_looked_at() {
+    files.put(ROOT_CONFIG, "{\"cliPluginsExtraDirs\": [\"/opt/p\"]}").put("/opt/p/docker-x", "x");
+    assertThat(root().pluginDirectories()).containsExactly("/opt/p");
+    assertThat(gathered(user("root", "/root")).files()).containsKeys("/opt/p", "/opt/p/docker-x");
   }
 
   @Test

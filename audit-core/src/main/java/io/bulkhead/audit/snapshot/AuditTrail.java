@@ -40,7 +40,8 @@ public record AuditTrail(
       String path, boolean directory, String permissions, boolean narrowed, boolean never) {
     /** True if it is about this path, or about a directory above it. */
     public boolean covers(String real) {
-      return real.equals(path) || (directory && real.startsWith(path + "/"));
+      String inside = path.endsWith("/") ? path : path + "/";
+      return real.equals(path) || (directory && real.startsWith(inside));
     }
   }
 }

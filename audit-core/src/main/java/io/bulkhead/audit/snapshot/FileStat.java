@@ -46,6 +46,7 @@ public record FileStat(
 
   /** The mode as four octal digits. */
   public String octal() {
-    return String.format(java.util.Locale.ROOT, "%04o", mode);
+    String digits = Integer.toOctalString(mode);
+    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
   }
 }

@@ -22,7 +22,8 @@ public final class ClientFacts {
         plainRegistries(config),
         credentialStore(config),
         contexts,
-        Trees.text(config, "currentContext"));
+        Trees.text(config, "currentContext"),
+        Trees.texts(config, "cliPluginsExtraDirs"));
   }
 
   private static List<String> plainRegistries(JsonNode config) {

@@ -7,7 +7,6 @@ import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Md5;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -38,6 +37,7 @@ import java.util.ServiceLoader;
 public final class RootedFiles implements HostFiles {
   private static final int NAMES = 1 << 17;
   private static final int SMALL = 1 << 12;
+  private static final int PIECE = 1 << 16;
 
   private final Inside inside;
   private final AclReader acls;
@@ -104,7 +104,7 @@ public final class RootedFiles implements HostFiles {
           Path found = regular(path);
           MessageDigest digest = Md5.digest();
           try (SeekableByteChannel channel = open(found)) {
-            ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+            ByteBuffer buffer = ByteBuffer.allocate(PIECE);
             while (channel.read(buffer.clear()) >= 0) {
               digest.update(buffer.flip());
             }
@@ -127,41 +127,31 @@ public final class RootedFiles implements HostFiles {
   private byte[] read(String path, int limit) throws IOException {
     Path found = regular(path);
     try (SeekableByteChannel channel = open(found)) {
-      ByteBuffer buffer = ByteBuffer.allocate(Math.min(limit, SMALL));
-      int got = channel.read(buffer);
-      if (got >= 0 && got < buffer.capacity()) {
-        got = fill(channel, buffer);
+      byte[] all = new byte[Math.min(limit, SMALL)];
+      int got = fill(channel, all, 0);
+      while (got == all.length && got < limit) {
+        all = Arrays.copyOf(all, room(channel, got, limit));
+        got = fill(channel, all, got);
       }
-      if (got < 0) {
-        return Arrays.copyOf(buffer.array(), buffer.position());
-      }
-      return rest(channel, buffer.array(), limit);
+      return got == all.length ? all : Arrays.copyOf(all, got);
     }
   }
 
-  /** Reads until the buffer is full or the file ends: -1. */
-  private static int fill(SeekableByteChannel channel, ByteBuffer buffer) throws IOException {
+  /** Room for the whole file at once where it tells its size; the kernel's own files tell 0. */
+  private static int room(SeekableByteChannel channel, int got, int limit) throws IOException {
+    long told = channel.size() + 1;
+    return (int) Math.min(limit, told > got ? told : 4L * got);
+  }
+
+  /** Reads until the buffer is full or the file ends; returns how much of the buffer is filled. */
+  private static int fill(SeekableByteChannel channel, byte[] all, int from) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(all).position(from);
     int got = 0;
-    while (got >= 0 && buffer.hasRemaining()) {
-      got = channel.read(buffer);
+    while (got >= 0 && buffer.position() < all.length) {
+      // not more at once: the channel would keep a buffer of that size for the thread
+      got = channel.read(buffer.limit(Math.min(all.length, buffer.position() + PIECE)));
     }
-    return got;
-  }
-
-  private static byte[] rest(SeekableByteChannel channel, byte[] first, int limit)
-      throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 14);
-    all.write(first, 0, first.length);
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    while (all.size() < limit) {
-      buffer.clear().limit(Math.min(buffer.capacity(), limit - all.size()));
-      int got = channel.read(buffer);
-      if (got < 0) {
-        break;
-      }
-      all.write(buffer.array(), 0, got);
-    }
-    return all.toByteArray();
+    return buffer.position();
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.bulkhead.kernel.nativeaccess;
 
 import io.bulkhead.kernel.probes.HostCalls.AuditRule;
+import io.bulkhead.kernel.probes.HostCalls.AuditRule.Trait;
 import io.bulkhead.kernel.probes.HostCalls.AuditStatus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Messages of the audit system (linux/audit.h). */
@@ -14,19 +17,30 @@ public final class AuditMessages {
   private static final int VALUES = NUMBERS + 4 * FIELDS;
   private static final int TEXT = VALUES + 8 * FIELDS + 4;
 
+  private static final int OPERATORS = VALUES + 4 * FIELDS;
+
   private static final int MASK = 12;
+  private static final int PREPEND = 0x10;
+  private static final int FILTER_TASK = 1;
   private static final int FILTER_EXIT = 4;
+  private static final int FILTER_EXCLUDE = 5;
   private static final int NEVER = 0;
 
   private static final int ARCH = 11;
+  private static final int MSGTYPE = 12;
   private static final int WATCH = 105;
   private static final int PERM = 106;
   private static final int DIR = 107;
   private static final int EXE = 112;
   private static final int KEY = 210;
 
+  private static final int EQUAL = 0x40000000;
+
+  /** Records without which nobody learns which file was changed: SYSCALL and PATH. */
+  private static final Set<Integer> NEEDED = Set.of(1300, 1302);
+
   /** Fields that take nothing away from a watch. */
-  private static final Set<Integer> WIDE = Set.of(ARCH, WATCH, PERM, DIR, KEY);
+  private static final Set<Integer> WIDE = Set.of(WATCH, PERM, DIR, KEY, MSGTYPE);
 
   private AuditMessages() {}
 
@@ -49,7 +63,6 @@ public final class AuditMessages {
     String key = "";
     String permissions = "rwxa";
     boolean directory = false;
-    boolean narrowed = word(in, 0) != FILTER_EXIT || someCallsOnly(in);
     for (int i = 0; i < count; i++) {
       int field = (int) word(in, NUMBERS + 4 * i);
       int value = (int) word(in, VALUES + 4 * i);
@@ -62,14 +75,53 @@ public final class AuditMessages {
         directory |= field == DIR;
         key = field == KEY ? said : key;
       }
-      narrowed |= !WIDE.contains(field);
     }
-    return new AuditRule(path, directory, permissions, key, narrowed, word(in, 4) == NEVER);
+    Set<Trait> traits = traits(in, count);
+    if (path.isEmpty() && traits.contains(Trait.NEVER)) {
+      return new AuditRule("/", true, permissions, key, traits);
+    }
+    boolean exit = filter(in) == FILTER_EXIT;
+    return new AuditRule(exit ? path : "", directory, permissions, key, traits);
   }
 
-  /** A watch is about every system call: all bits of the mask are set. */
+  private static int filter(ByteBuffer in) {
+    return (int) word(in, 0) & ~PREPEND;
+  }
+
+  private static Set<Trait> traits(ByteBuffer in, int count) {
+    EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+    int filter = filter(in);
+    boolean drops = false;
+    for (int i = 0; i < count; i++) {
+      int field = (int) word(in, NUMBERS + 4 * i);
+      int value = (int) word(in, VALUES + 4 * i);
+      boolean equal = word(in, OPERATORS + 4 * i) == EQUAL;
+      if (field == ARCH && equal) {
+        traits.add(value < 0 ? Trait.ONLY_64 : Trait.ONLY_32);
+      } else if (!WIDE.contains(field)) {
+        traits.add(Trait.NARROWED);
+      }
+      drops |= field == MSGTYPE && (!equal || NEEDED.contains(value));
+    }
+    if (filter == FILTER_EXIT && someCallsOnly(in)) {
+      traits.add(Trait.NARROWED);
+    }
+    boolean never = word(in, 4) == NEVER;
+    boolean excludes = filter == FILTER_EXCLUDE && (drops || traits.contains(Trait.NARROWED));
+    if (excludes || (never && filter == FILTER_TASK)) {
+      traits.addAll(List.of(Trait.NEVER, Trait.ANYWHERE));
+    } else if (never && filter == FILTER_EXIT) {
+      traits.add(Trait.NEVER);
+    }
+    return traits;
+  }
+
+  /**
+   * A watch is about every system call: all bits of the mask are set. The last word holds classes
+   * of calls, which the kernel has replaced by their members (audit_to_entry_common).
+   */
   private static boolean someCallsOnly(ByteBuffer in) {
-    for (int i = 0; i < FIELDS; i++) {
+    for (int i = 0; i < FIELDS - 1; i++) {
       if (word(in, MASK + 4 * i) != 0xffffffffL) {
         return true;
       }

@@ -3,6 +3,7 @@ package io.bulkhead.kernel.probes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * System calls that only ask. None of them changes state, loads a module or enters a namespace;
@@ -89,28 +90,71 @@ public interface HostCalls {
   }
 
   /**
-   * A loaded rule.
+   * A rule of the audit system.
    *
-   * @param path what AUDIT_WATCH or AUDIT_DIR names; empty for rules on system calls
+   * @param path what AUDIT_WATCH or AUDIT_DIR names; {@code /} for a rule that takes records out
+   *     wherever a file lies, empty for one about no file
    * @param directory AUDIT_DIR
    * @param permissions letters of {@code rwxa}
    */
   record AuditRule(
-      String path,
-      boolean directory,
-      String permissions,
-      String key,
-      boolean narrowed,
-      boolean never) {
+      String path, boolean directory, String permissions, String key, Set<Trait> traits) {
+    /** What takes something from a rule, or makes it take records out. */
+    public enum Trait {
+      /** For some users, programs or calls only. */
+      NARROWED,
+      /** For calls of 64-bit programs only. */
+      ONLY_64,
+      ONLY_32,
+      /** It takes records out instead of writing them. */
+      NEVER,
+      /** It works wherever it stands among the rules. */
+      ANYWHERE
+    }
+
+    public AuditRule {
+      traits = Set.copyOf(traits);
+    }
+
     /** A rule that records whoever does it and however. */
     public AuditRule(String path, boolean directory, String permissions, String key) {
-      this(path, directory, permissions, key, false, false);
+      this(path, directory, permissions, key, Set.of());
+    }
+
+    public boolean is(Trait trait) {
+      return traits.contains(trait);
+    }
+
+    public boolean never() {
+      return is(Trait.NEVER);
+    }
+
+    /** True unless it holds for everybody's every call. */
+    public boolean narrowed() {
+      return is(Trait.NARROWED) || is(Trait.ONLY_64) || is(Trait.ONLY_32);
+    }
+
+    /** True if this rule and the other are the same, one for each size of programs. */
+    public boolean completes(AuditRule other) {
+      return (is(Trait.ONLY_64) ? other.is(Trait.ONLY_32) : other.is(Trait.ONLY_64))
+          && (is(Trait.ONLY_64) || is(Trait.ONLY_32))
+          && path.equals(other.path)
+          && directory == other.directory
+          && permissions.equals(other.permissions)
+          && forAllPrograms().traits.equals(other.forAllPrograms().traits);
+    }
+
+    /** The same for programs of both sizes. */
+    public AuditRule forAllPrograms() {
+      Set<Trait> rest = new TreeSet<>(traits);
+      rest.removeAll(List.of(Trait.ONLY_64, Trait.ONLY_32));
+      return new AuditRule(path, directory, permissions, key, rest);
     }
 
     /** For evidence. */
     @Override
     public String toString() {
-      return (never ? "never " : "") + path + " " + permissions + (narrowed ? " narrowed" : "");
+      return (never() ? "never " : "") + path + " " + permissions + (narrowed() ? " narrowed" : "");
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Reads the socket tables of the network namespace a process lives in, each once: the kernel walks
- * all its hash buckets for a table. One instance serves one snapshot. Thread-safe.
+ * all its hash buckets for a table, which takes some milliseconds, so that of a namespace without
+ * sockets only their count is read. One instance serves one snapshot. Thread-safe.
  */
 public final class SocketTables {
   /** About a hundred thousand sockets. */
@@ -47,6 +48,10 @@ public final class SocketTables {
   }
 
   private Reading<List<SocketTable.Row>> table(int pid, String protocol) {
+    Reading<byte[]> counts = files.bytes("/proc/" + pid + "/net/" + SocketCounts.file(protocol));
+    if (counts.seen().filter(seen -> SocketCounts.none(protocol, seen)).isPresent()) {
+      return Reading.present(List.of(), counts.origin());
+    }
     Reading<byte[]> table = files.head("/proc/" + pid + "/net/" + protocol, LIMIT);
     Optional<String> refused = refusal(table, protocol);
     return refused.isPresent()

@@ -127,11 +127,11 @@ final class Dpkg {
   private Set<String> ownersOf(Collection<String> programs) {
     Set<String> wanted = new LinkedHashSet<>();
     programs.forEach(program -> wanted.addAll(spellings(program)));
+    WantedLines lists = new WantedLines(wanted);
     Set<String> owners = new TreeSet<>();
     for (String name : files.list(INFO).seen().orElse(List.of())) {
       if (name.endsWith(".list")) {
-        Set<String> listed = lines(INFO + name);
-        if (wanted.stream().anyMatch(listed::contains)) {
+        if (lists.hold(files.head(INFO + name, LIST_LIMIT).seen().orElse(new byte[0]))) {
           owners.add(name.substring(0, name.length() - 5).split(":", 2)[0]);
         }
       }

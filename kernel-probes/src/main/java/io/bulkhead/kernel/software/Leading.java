@@ -1,10 +1,9 @@
 package io.bulkhead.kernel.software;
 
-import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.DecidingPaths;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
-import io.bulkhead.audit.snapshot.WellKnownPaths;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,30 +22,7 @@ final class Leading {
 
   void look(Set<String> programs) {
     List<String> all = new ArrayList<>(programs);
-    all.addAll(
-        List.of(
-            WellKnownPaths.DAEMON_JSON,
-            WellKnownPaths.DEFAULTS,
-            WellKnownPaths.SYSCONFIG,
-            WellKnownPaths.CONTAINERD_CONFIG));
-    Daemon daemon = draft.daemon();
-    daemon.configFile().seen().ifPresent(file -> all.add(file.path()));
-    daemon
-        .unit()
-        .seen()
-        .ifPresent(
-            unit -> {
-              all.add(unit.fragment());
-              all.addAll(unit.dropIns());
-            });
-    daemon
-        .socketUnit()
-        .seen()
-        .ifPresent(
-            unit -> {
-              all.add(unit.fragment());
-              all.addAll(unit.dropIns());
-            });
+    all.addAll(DecidingPaths.files(draft.daemon()));
     for (String path : all) {
       files
           .stat(path)
@@ -57,6 +33,11 @@ final class Leading {
                 above(path);
                 above(real);
               });
+    }
+    for (String path : DecidingPaths.unitDirectories(draft.daemon())) {
+      if (files.stat(path).seen().isPresent()) {
+        above(path + "/");
+      }
     }
   }
 

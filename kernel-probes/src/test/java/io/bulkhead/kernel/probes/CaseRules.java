@@ -1,8 +1,11 @@
 package io.bulkhead.kernel.probes;
 
 import io.bulkhead.kernel.probes.HostCalls.AuditRule;
+import io.bulkhead.kernel.probes.HostCalls.AuditRule.Trait;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Rules as auditctl -l prints them. */
 final class CaseRules {
@@ -19,7 +22,14 @@ final class CaseRules {
     boolean narrowed =
         w.stream().anyMatch(x -> x.matches("(?!(path|dir|perm|key|arch)=)\\w+(>=|<=|!=|=|>|<).*"));
     boolean never = line.contains("never,exit") || line.contains("exit,never");
-    return new AuditRule(path, dir, letters, key < 0 ? "" : w.get(key + 1), narrowed, never);
+    Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    if (narrowed) {
+      traits.add(Trait.NARROWED);
+    }
+    if (never) {
+      traits.add(Trait.NEVER);
+    }
+    return new AuditRule(path, dir, letters, key < 0 ? "" : w.get(key + 1), traits);
   }
 
   private static String field(List<String> words, String prefix, String none) {

@@ -102,6 +102,22 @@ class SocketTableTest {
   }
 
   @Test
+  void a_table_is_read_unless_the_kernel_counts_no_socket() {
+    FakeHostFiles files =
+        new FakeHostFiles()
+            .put("/proc/1/net/tcp", TCP)
+            .put(
+                "/proc/1/net/sockstat",
+                "sockets: used 9\nTCP: inuse 2 orphan 0\nUDP: inuse 0 mem 0\n");
+    assertThat(new SocketTables(files).waiting(1, List.of("tcp")).seen().orElseThrow()).hasSize(2);
+    assertThat(new SocketTables(files).waiting(1, List.of("udp")).seen().orElseThrow()).isEmpty();
+    files.put("/proc/1/net/sockstat", "TCP: inuse 0 orphan 0\n");
+    assertThat(new SocketTables(files).waiting(1, List.of("tcp")).seen().orElseThrow()).isEmpty();
+    files.put("/proc/1/net/sockstat", "UDP: inuse 0\nTCP: inuse 02\n");
+    assertThat(new SocketTables(files).waiting(1, List.of("tcp")).seen().orElseThrow()).hasSize(2);
+  }
+
+  @Test
   void nobody_holds_a_socket_for_certain_only_if_everybody_could_be_looked_into() {
     FakeHostFiles files =
         new FakeHostFiles()

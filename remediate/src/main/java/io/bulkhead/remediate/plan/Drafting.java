@@ -150,7 +150,7 @@ final class Drafting {
           List.of("run bulkhead plan again"));
       return;
     }
-    add(finding, locked(fix.with(edits).affecting(stewards(edits))), created);
+    add(finding, locked(fix.with(edits).affecting(stewards(fix, edits))), created);
   }
 
   /** Rules that lock themselves cannot be taken back. */
@@ -163,14 +163,20 @@ final class Drafting {
   }
 
   /** What will happen to files that others write as well. */
-  private List<String> stewards(List<Edit> edits) {
+  private List<String> stewards(Proposal.Fix wanted, List<Edit> edits) {
     Stewards stewards = new Stewards(units.files());
-    return edits.stream()
-        .filter(Draft::writes)
-        .filter(edit -> desk.file(edit.target()).state() instanceof FileState.Regular)
-        .flatMap(e -> stewards.of(e.target(), desk.file(e.target()).content()).stream())
-        .distinct()
-        .toList();
+    List<String> all = new ArrayList<>();
+    for (Edit edit : edits) {
+      if (Draft.writes(edit) && desk.file(edit.target()).state() instanceof FileState.Regular) {
+        stewards.of(edit.target(), desk.file(edit.target()).content()).ifPresent(all::add);
+      }
+    }
+    for (Edit edit : wanted.edits()) {
+      if (edit instanceof Edit.Value v && v.setting() instanceof Setting.Sysctl sysctl) {
+        all.addAll(new SysctlFiles(units.files()).overruled(sysctl.key(), v.after()));
+      }
+    }
+    return all.stream().distinct().toList();
   }
 
   /** Two checks that want the very same edits share one change. */

@@ -1,113 +1,89 @@
 package io.bulkhead.remediate.plan;
 
 import io.bulkhead.audit.snapshot.HostFiles;
+import io.bulkhead.kernel.sysctl.BootLine;
+import io.bulkhead.kernel.sysctl.BootSettings;
 import io.bulkhead.remediate.Edit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * The files that set kernel parameters at boot, in the order in which they are applied: by name
- * over all directories, where the same name in an earlier directory hides the later ones, see
- * sysctl.d(5). The last assignment wins. {@code /etc/sysctl.conf} is read by {@code sysctl
- * --system} after all of them.
+ * Where a kernel parameter is written so that the next boot sets it. Our line comes after all that
+ * speak of the parameter, patterns included: systemd has a line that names it win over them
+ * wherever it stands, older versions of {@code sysctl --system} take the last of all. {@code
+ * /etc/sysctl.conf} is read by the latter only, after all others.
  */
 final class SysctlFiles {
-  private static final List<String> DIRECTORIES =
-      List.of(
-          "/etc/sysctl.d",
-          "/run/sysctl.d",
-          "/usr/local/lib/sysctl.d",
-          "/usr/lib/sysctl.d",
-          "/lib/sysctl.d");
-
-  private static final String OLD = "/etc/sysctl.conf";
-
   /** Names for a file of ours, the usual one first; each sorts after the one before it. */
   private static final List<String> NAMES =
       List.of("99-bulkhead.conf", "99-zz-bulkhead.conf", "zz-bulkhead.conf", "zzzz-bulkhead.conf");
 
-  private final HostFiles files;
+  private final BootSettings settings;
 
   SysctlFiles(HostFiles files) {
-    this.files = files;
+    settings =
+        BootSettings.read(
+            directory -> files.list(directory).seen().orElse(List.of()),
+            file -> files.text(file).seen());
   }
-
-  /** An assignment in a file. */
-  private record Assignment(String path, String name, String line, String value) {}
 
   /** What has to be written so that a key has a value after the next boot; empty if it has. */
   List<Edit.Line> lines(String key, String value) {
-    List<Edit.Line> edits = new ArrayList<>();
     String line = key + " = " + value;
-    for (Assignment old : in(OLD, OLD, key)) {
-      if (!old.value().equals(value)) {
-        edits.add(new Edit.Line(OLD, old.line(), line));
+    List<Edit.Line> edits = new ArrayList<>();
+    for (BootLine old : about(key, true)) {
+      if (!says(old, value)) {
+        edits.add(new Edit.Line(BootSettings.OLD, old.pattern() ? null : old.text(), line));
       }
     }
-    List<Assignment> all = assignments(key);
-    Optional<Assignment> winner =
-        all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-    if (winner.map(w -> w.value().equals(value)).orElse(false)) {
+    List<BootLine> all = about(key, false);
+    Optional<BootLine> last = all.stream().reduce((a, b) -> b);
+    Optional<BootLine> deciding = BootSettings.deciding(all);
+    if (deciding.isPresent() && says(deciding.get(), value) && says(last.orElseThrow(), value)) {
       return edits;
     }
-    String path = DIRECTORIES.get(0) + "/" + after(winner.map(Assignment::name).orElse(""));
+    String path = BootSettings.DIRECTORY + "/" + after(last.map(BootLine::name).orElse(""));
     Optional<String> ours =
-        all.stream().filter(a -> a.path().equals(path)).map(Assignment::line).reduce((a, b) -> b);
+        all.stream()
+            .filter(a -> a.file().equals(path) && !a.pattern())
+            .map(BootLine::text)
+            .reduce((a, b) -> b);
     edits.add(new Edit.Line(path, ours.orElse(null), line));
     return edits;
   }
 
+  /** Other files that set a key otherwise or leave it alone, a sentence for each. */
+  List<String> overruled(String key, String value) {
+    return about(key, false).stream()
+        .filter(line -> !says(line, value) && !NAMES.contains(line.name()))
+        .map(
+            line ->
+                line.file()
+                    + " says "
+                    + line.text()
+                    + "; the line for "
+                    + key
+                    + " comes after it and counts")
+        .distinct()
+        .toList();
+  }
+
+  private List<BootLine> about(String key, boolean old) {
+    return settings.about(BootLine.path(key)).stream()
+        .filter(line -> line.file().equals(BootSettings.OLD) == old)
+        .toList();
+  }
+
+  private static boolean says(BootLine line, String value) {
+    return line.value().filter(value::equals).isPresent();
+  }
+
   /** The first name of ours that is applied after a file, or is that file. */
-  private static String after(String winner) {
+  private static String after(String last) {
     return NAMES.stream()
-        .filter(name -> name.compareTo(winner) >= 0)
+        .filter(name -> name.compareTo(last) >= 0)
         .findFirst()
-        .orElse(winner.replaceFirst("\\.conf$", "") + "-bulkhead.conf");
-  }
-
-  /** Every assignment of a key, in the order in which they are applied. */
-  private List<Assignment> assignments(String key) {
-    Map<String, String> paths = new TreeMap<>();
-    for (String directory : DIRECTORIES) {
-      for (String name : files.list(directory).seen().orElse(List.of())) {
-        if (name.endsWith(".conf")) {
-          paths.putIfAbsent(name, directory + "/" + name);
-        }
-      }
-    }
-    List<Assignment> all = new ArrayList<>();
-    new LinkedHashMap<>(paths).forEach((name, path) -> all.addAll(in(path, name, key)));
-    return all;
-  }
-
-  private List<Assignment> in(String path, String name, String key) {
-    List<Assignment> found = new ArrayList<>();
-    String text = files.text(path).seen().orElse("");
-    text.lines()
-        .map(String::strip)
-        .filter(line -> !line.startsWith("#") && !line.startsWith(";") && line.indexOf('=') > 0)
-        .forEach(
-            line -> {
-              int equals = line.indexOf('=');
-              String given = line.substring(0, equals).strip().replaceFirst("^-", "");
-              if (dotted(given).equals(key)) {
-                found.add(new Assignment(path, name, line, line.substring(equals + 1).strip()));
-              }
-            });
-    return found;
-  }
-
-  /** Keys may be written with slashes; the first separator says which is which. */
-  private static String dotted(String key) {
-    int slash = key.indexOf('/');
-    int dot = key.indexOf('.');
-    if (slash < 0 || (dot >= 0 && dot < slash)) {
-      return key;
-    }
-    return key.replace('.', '\0').replace('/', '.').replace('\0', '/');
+        .orElse(last.replaceFirst("\\.conf$", "") + "-bulkhead.conf");
   }
 }

@@ -2,6 +2,7 @@ package io.bulkhead.remediate.remedies;
 
 import io.bulkhead.audit.CheckId;
 import io.bulkhead.audit.Verdict;
+import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
@@ -17,7 +18,7 @@ final class InstallationFiles {
   static final List<Remedy> ALL =
       List.of(
           owner("FIL-014"),
-          new ModeByPath("FIL-015", path -> path.endsWith(".key") ? 0400 : 0444),
+          new ModeByFile("FIL-015", InstallationFiles::ofRegistry),
           owner("FIL-016"),
           mode("FIL-017", 0644),
           mode("FIL-018", 0644),
@@ -25,7 +26,7 @@ final class InstallationFiles {
           new Both("FIL-020", 0644),
           new Both(
               new CheckId("FIL-021"),
-              new ModeByPath("FIL-021", InstallationFiles::inDataRoot),
+              new ModeByFile("FIL-021", InstallationFiles::inDataRoot),
               new FileOwner(new CheckId("FIL-021"), false, host -> List.of(), Access.NONE)),
           new Both("FIL-022", 0755),
           new Both("FIL-023", 0755),
@@ -56,8 +57,14 @@ final class InstallationFiles {
     }
   }
 
+  private static int ofRegistry(FileStat file) {
+    boolean key = file.path().endsWith(".key");
+    return file.kind() == FileKind.DIRECTORY ? 0755 : key ? 0400 : 0444;
+  }
+
   /** Others may pass to volumes, not into layers. */
-  private static int inDataRoot(String path) {
+  private static int inDataRoot(FileStat file) {
+    String path = file.path();
     String name = path.substring(path.lastIndexOf('/') + 1);
     return WellKnownPaths.DATA_PARTS.contains(name) && !name.equals("volumes") ? 0710 : 0711;
   }
@@ -65,9 +72,9 @@ final class InstallationFiles {
   /**
    * Bits are taken away from the files that the verdict names.
    *
-   * @param limit bits that may stay, by path
+   * @param limit bits that may stay
    */
-  private record ModeByPath(String id, ToIntFunction<String> limit) implements Remedy {
+  private record ModeByFile(String id, ToIntFunction<FileStat> limit) implements Remedy {
     @Override
     public CheckId cures() {
       return new CheckId(id);
@@ -81,7 +88,7 @@ final class InstallationFiles {
             Verdict.over(
                 failed.grounds().stream().filter(g -> g.subject().equals(file.path())).toList(),
                 "not among them");
-        fixes.addAll(mode(id, limit.applyAsInt(file.path())).propose(host, about));
+        fixes.addAll(mode(id, limit.applyAsInt(file)).propose(host, about));
       }
       return fixes.isEmpty() ? List.of(OwnHands.asJudged(failed)) : fixes;
     }

@@ -71,4 +71,40 @@ class SysctlFilesTest {
             new Edit.Line("/etc/sysctl.conf", "-kernel/kptr_restrict=0", KEY + " = 2"),
             added("/etc/sysctl.d/99-bulkhead.conf"));
   }
+
+  @Test
+  void a_pattern_in_a_later_file_needs_a_later_one_of_ours() {
+    with("/etc/sysctl.d/99-zz-own.conf", "kernel.k* = 1\n");
+    assertThat(lines()).containsExactly(added("/etc/sysctl.d/zz-bulkhead.conf"));
+    assertThat(new SysctlFiles(files).overruled(KEY, "2"))
+        .containsExactly(
+            "/etc/sysctl.d/99-zz-own.conf says kernel.k* = 1; the line for kernel.kptr_restrict comes"
+                + " after it and counts");
+  }
+
+  @Test
+  void an_exclusion_takes_an_earlier_line_away() {
+    with("/etc/sysctl.d/10-x.conf", KEY + " = 2\n")
+        .with("/usr/lib/sysctl.d/99-protect.conf", "-" + KEY + "\n");
+    assertThat(lines()).containsExactly(added("/etc/sysctl.d/99-zz-bulkhead.conf"));
+  }
+
+  @Test
+  void a_pattern_that_says_the_same_is_enough() {
+    with("/etc/sysctl.d/50-x.conf", "kernel/kptr_restric? = 2\nkernel.other = 0\n");
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void a_pattern_does_not_reach_below_a_directory() {
+    with("/etc/sysctl.d/50-x.conf", "* = 2\nnet.*.kptr_restrict = 2\n");
+    assertThat(lines()).containsExactly(added("/etc/sysctl.d/99-bulkhead.conf"));
+  }
+
+  @Test
+  void a_pattern_in_sysctl_conf_is_followed_by_a_line_that_names_the_key() {
+    with("/etc/sysctl.conf", "kernel.kptr_* = 0\n");
+    assertThat(lines())
+        .containsExactly(added("/etc/sysctl.conf"), added("/etc/sysctl.d/99-bulkhead.conf"));
+  }
 }

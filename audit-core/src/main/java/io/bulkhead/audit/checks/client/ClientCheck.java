@@ -34,7 +34,12 @@ final class ClientCheck implements Check {
 
   @Override
   public Verdict judge(HostSnapshot host) {
-    return each(host, judge);
+    return each(host, (any, config) -> there(any, config) ? judge.judge(any, config) : List.of());
+  }
+
+  /** A user may have contexts and no configuration. */
+  private static boolean there(HostSnapshot host, Reading.Present<ClientConfig> config) {
+    return host.file(config.value().path()).fold(seen -> true, none -> false, unseen -> true);
   }
 
   static Verdict each(HostSnapshot host, Judge judge) {

@@ -21,7 +21,9 @@ import java.util.List;
 final class PlainContexts implements Check {
   private static final CheckMeta META =
       check("CLI-003", "No client talks to an engine over plain TCP", Severity.HIGH)
-          .passesWhen("no context and no DOCKER_HOST of a user leads to an engine by plain TCP")
+          .passesWhen(
+              "no context and no DOCKER_HOST of a user leads to an engine by TCP without TLS that"
+                  + " checks the engine's certificate")
           .because(
               "Whoever is on the way reads and changes what the client sends, and the engine at the"
                   + " other end obeys everyone.")
@@ -61,13 +63,13 @@ final class PlainContexts implements Check {
     for (ClientConfig.Context context : config.value().contexts()) {
       Evidence says = Evidence.of(config.origin(), context.name() + " -> " + context.host());
       String subject = "context " + context.name() + " of " + config.value().user();
-      grounds.add(
-          tcp(context.host()) && !context.tls()
-              ? Grounds.fail(subject, "talks to " + context.host() + " without TLS", says)
-              : Grounds.pass(
-                  subject,
-                  "talks to " + context.host() + (context.tls() ? " with TLS" : ""),
-                  says));
+      String talks = "talks to " + context.host();
+      if (tcp(context.host()) && !(context.tls() && context.verified())) {
+        String how = context.tls() ? ", whoever answers there: SkipTLSVerify" : " without TLS";
+        grounds.add(Grounds.fail(subject, talks + how, says));
+      } else {
+        grounds.add(Grounds.pass(subject, talks + (context.tls() ? " with TLS" : ""), says));
+      }
     }
     if (grounds.isEmpty()) {
       grounds.add(

@@ -15,8 +15,10 @@ import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the docker command of a user runs as its plugins belongs to that user or to root. */
@@ -25,7 +27,8 @@ final class UserPlugins implements Check {
       check("CLI-011", "Nobody else can change a user's docker plugins", Severity.HIGH)
           .in(Profile.LEVEL_1)
           .passesWhen(
-              "plugins in users' homes belong to their user or to root, and nobody else can write them")
+              "plugins in users' homes and in cliPluginsExtraDirs belong to their user or to root, and"
+                  + " nobody else can write them")
           .because(
               "The docker command runs every plugin it finds, even to list its own help, with the"
                   + " rights of whoever calls it: often enough to be root.")
@@ -53,21 +56,34 @@ final class UserPlugins implements Check {
     List<Ground> grounds = new ArrayList<>();
     Map<String, Reading<FileStat>> files = new TreeMap<>(host.files());
     for (Accounts.User user : users) {
-      String directory = user.home().replaceAll("/+$", "") + DIRECTORY;
-      if (user.uid() == 0 || !user.home().startsWith("/")) {
-        continue;
+      for (String directory : directories(host, user)) {
+        files.forEach(
+            (path, reading) -> {
+              if (path.equals(directory) || path.startsWith(directory + "/")) {
+                reading.fold(
+                    seen -> grounds.add(judge(user, seen)),
+                    none -> false,
+                    unseen -> grounds.add(Grounds.unseen(path, unseen)));
+              }
+            });
       }
-      files.forEach(
-          (path, reading) -> {
-            if (path.equals(directory) || path.startsWith(directory + "/")) {
-              reading.fold(
-                  seen -> grounds.add(judge(user, seen)),
-                  none -> false,
-                  unseen -> grounds.add(Grounds.unseen(path, unseen)));
-            }
-          });
     }
     return Verdict.over(grounds, "no user has docker plugins");
+  }
+
+  /** The one at home, which is FIL-024's for root, and those that the configuration adds. */
+  private static Set<String> directories(HostSnapshot host, Accounts.User user) {
+    Set<String> directories = new LinkedHashSet<>();
+    if (user.uid() != 0 && user.home().startsWith("/")) {
+      directories.add(user.home().replaceAll("/+$", "") + DIRECTORY);
+    }
+    host.clients().stream()
+        .flatMap(client -> client.seen().stream())
+        .filter(client -> client.user().equals(user.name()))
+        .flatMap(client -> client.pluginDirectories().stream())
+        .filter(directory -> directory.startsWith("/"))
+        .forEach(directory -> directories.add(directory.replaceAll("/+$", "")));
+    return directories;
   }
 
   private static Ground judge(Accounts.User user, Reading.Present<FileStat> seen) {

@@ -8,8 +8,8 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.ProcessFacts;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +85,7 @@ record CapabilitySet(
   private static Evidence evidence(Reading.Present<ProcessFacts> process, String set, long mask) {
     String source = "/proc/" + process.value().pid() + "/status " + set;
     return Evidence.of(
-        new Origin(source, process.origin().strength()), String.format(Locale.ROOT, "%016x", mask));
+        new Origin(source, process.origin().strength()), HexFormat.of().toHexDigits(mask));
   }
 
   private static String settings(Container container) {

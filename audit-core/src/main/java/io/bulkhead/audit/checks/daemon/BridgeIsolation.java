@@ -76,7 +76,9 @@ final class BridgeIsolation implements Check {
     if (!icc.equals("false")) {
       return Verdict.undetermined("the default bridge has an unknown value of " + OPTION, says);
     }
-    return filtered(Trusted.reading(host.kernel().sysctl(SYSCTL)), says);
+    return Effective.laxNext(host, "icc", v -> v.isTrue())
+        .map(BridgeIsolation::nextStart)
+        .orElseGet(() -> filtered(Trusted.reading(host.kernel().sysctl(SYSCTL)), says));
   }
 
   /** The rule bites only where bridged packets pass the packet filter. */

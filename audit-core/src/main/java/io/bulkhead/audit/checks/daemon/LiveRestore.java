@@ -40,12 +40,13 @@ final class LiveRestore implements Check {
     if (Presence.notRunning(host)) {
       return judge(Effective.of(host, "live-restore"));
     }
+    Effective setting = Effective.lasting(host, "live-restore", v -> !v.isTrue());
     return host.engine()
         .info()
         .fold(
-            seen -> judge(seen.value(), Effective.of(host, "live-restore")),
+            seen -> judge(seen.value(), setting),
             none -> Verdict.undetermined("the engine's information was not seen"),
-            unseen -> judge(Effective.of(host, "live-restore")));
+            unseen -> judge(setting));
   }
 
   private static Verdict judge(Engine.Info info, Effective setting) {
@@ -58,6 +59,9 @@ final class LiveRestore implements Check {
     return answer.fold(
         seen -> {
           Evidence says = Evidence.of(seen.origin(), seen.value());
+          if (setting.pending()) {
+            return judge(setting);
+          }
           return seen.value()
               ? Verdict.pass("live-restore is true", says, setting.evidence())
               : Verdict.fail("live-restore is false, true expected", says, setting.evidence());

@@ -19,12 +19,24 @@ import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What containers log is kept on another host too: the driver sends it there. */
 final class RemoteLogs implements Check {
-  private static final Set<String> SENDS =
-      Set.of("fluentd", "gelf", "splunk", "awslogs", "gcplogs");
+  private static final Set<String> CLOUDS = Set.of("awslogs", "gcplogs");
+
+  /** The option that says where a driver sends logs. */
+  private static final Map<String, String> ADDRESSES =
+      Map.of(
+          "syslog", "syslog-address",
+          "fluentd", "fluentd-address",
+          "gelf", "gelf-address",
+          "splunk", "splunk-url");
+
+  private static final Pattern HERE =
+      Pattern.compile("([a-z+]+://)?(127\\.|localhost|\\[::1]|0\\.0\\.0\\.0|\\[::]).*");
   private static final CheckMeta META =
       check("DMN-023", "Container logs leave the host", Severity.LOW)
           .in(Profile.LEVEL_2)
@@ -68,13 +80,13 @@ final class RemoteLogs implements Check {
         .fold(
             seen -> {
               String name = seen.value().text();
-              if (!name.equals("syslog")) {
+              if (!ADDRESSES.containsKey(name)) {
                 return ground("new containers", name, "", driver);
               }
               return options
                   .reading()
                   .fold(
-                      set -> ground("new containers", name, address(set.value()), options),
+                      set -> ground("new containers", name, address(name, set.value()), options),
                       none -> ground("new containers", name, "", driver),
                       unseen -> options.unseen("new containers", unseen));
             },
@@ -82,8 +94,8 @@ final class RemoteLogs implements Check {
             unseen -> driver.unseen("new containers", unseen));
   }
 
-  private static String address(ConfigValue options) {
-    ConfigValue address = options.get("syslog-address");
+  private static String address(String driver, ConfigValue options) {
+    ConfigValue address = options.get(ADDRESSES.getOrDefault(driver, ""));
     return address instanceof ConfigValue.Text text ? text.value() : "";
   }
 
@@ -95,7 +107,7 @@ final class RemoteLogs implements Check {
     return judged(
         "container " + container.name(),
         container.logDriver(),
-        container.logOptions().getOrDefault("syslog-address", ""),
+        container.logOptions().getOrDefault(ADDRESSES.getOrDefault(container.logDriver(), ""), ""),
         Reading.absent(
             Origin.claimed("container " + container.shortId() + " HostConfig.LogConfig")));
   }
@@ -103,18 +115,23 @@ final class RemoteLogs implements Check {
   private static Ground judged(
       String subject, String driver, String address, Reading<ConfigValue> from) {
     Evidence evidence = Evidence.of(from.origin(), driver);
-    boolean away =
-        address.matches("(tcp|udp|tcp\\+tls)://.*")
-            && !address.matches(".*//(127\\.|localhost|\\[::1]).*");
-    if (SENDS.contains(driver) || (driver.equals("syslog") && away)) {
+    if (CLOUDS.contains(driver) || (ADDRESSES.containsKey(driver) && away(address))) {
       return Grounds.pass(subject, "log driver " + driver + " sends logs away", evidence);
     }
-    if (driver.equals("syslog") && !address.isEmpty() && !address.startsWith("unix")) {
-      return Grounds.undetermined(
-          subject,
-          "whether the local syslog at " + address + " sends logs on was not seen",
-          evidence);
+    boolean plainSyslog =
+        driver.equals("syslog") && (address.isEmpty() || address.startsWith("unix"));
+    if (!ADDRESSES.containsKey(driver) || plainSyslog) {
+      return Grounds.fail(subject, "log driver " + driver + " keeps logs on this host", evidence);
     }
-    return Grounds.fail(subject, "log driver " + driver + " keeps logs on this host", evidence);
+    String at = address.isEmpty() ? "its default address" : address;
+    return Grounds.undetermined(
+        subject,
+        "whether the local " + driver + " at " + at + " sends logs on was not seen",
+        evidence);
+  }
+
+  /** The drivers take a local collector unless they are told another. */
+  private static boolean away(String address) {
+    return !address.isEmpty() && !address.startsWith("unix") && !HERE.matcher(address).matches();
   }
 }

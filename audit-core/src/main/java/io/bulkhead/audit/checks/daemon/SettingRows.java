@@ -11,11 +11,17 @@ import io.bulkhead.audit.snapshot.ConfigValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks that put one question to one setting of the daemon, sorted by id. */
 final class SettingRows {
   private static final Set<String> OWN_PARENTS =
       Set.of("", "/docker", "system.slice", "user.slice");
+
+  /** Every spelling of no address in particular. */
+  private static final Pattern UNSPECIFIED =
+      Pattern.compile("[0.]+|[0:]+(ffff:)?[0.]*", Pattern.CASE_INSENSITIVE);
+
   private static final String RESTART = " and restart the engine.";
 
   static final List<Check> ALL =
@@ -163,7 +169,7 @@ final class SettingRows {
                   .see("docs.docker.com: Packet filtering and firewalls"),
               "ip",
               (value, policy) ->
-                  value.text().isEmpty() || Set.of("0.0.0.0", "::").contains(value.text())
+                  value.text().isEmpty() || UNSPECIFIED.matcher(value.text()).matches()
                       ? Optional.of("127.0.0.1 or another single address")
                       : Optional.empty()),
           new ValueCheck(
@@ -225,6 +231,6 @@ final class SettingRows {
   /** True for addresses and names that lead to this host alone. */
   private static boolean loopback(String address) {
     return address.matches(
-        "127(\\.\\d{1,3}){3}(:\\d+|/\\d+)?|localhost(:\\d+)?|\\[::1](:\\d+)?|::1(/128)?");
+        "127(\\.\\d{1,3}){3}(:\\d+|/([89]|[12]\\d|3[0-2]))?|localhost(:\\d+)?|\\[::1](:\\d+)?|::1(/128)?");
   }
 }

@@ -10,6 +10,7 @@ import io.bulkhead.audit.Severity;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Effective;
 import io.bulkhead.audit.checks.facts.Presence;
+import io.bulkhead.audit.snapshot.ConfigValue;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
@@ -20,8 +21,7 @@ final class UsernsRemap implements Check {
       check("DMN-010", "Root of containers is mapped to an unprivileged user", Severity.MEDIUM)
           .in(Profile.LEVEL_2)
           .passesWhen(
-              "the engine says that it maps users, or is rootless; without an answer,"
-                  + " userns-remap at the next start")
+              "the engine says that it maps users, and will at the next start, or that it is rootless")
           .because("Without the mapping, root that gets out of a container is root on the host.")
           .advise(
               "Set \"userns-remap\": \"default\" in /etc/docker/daemon.json, restart the engine, and"
@@ -50,7 +50,7 @@ final class UsernsRemap implements Check {
     return host.engine()
         .info()
         .fold(
-            seen -> judge(seen, Effective.of(host, "userns-remap")),
+            seen -> judge(seen, Effective.lasting(host, "userns-remap", UsernsRemap::lax)),
             none -> Verdict.undetermined("the engine's information was not seen"),
             Verdict::undetermined);
   }
@@ -60,11 +60,17 @@ final class UsernsRemap implements Check {
     Evidence options =
         Evidence.of(seen.origin(), "SecurityOptions " + String.join(" ", info.securityOptions()));
     if (info.securityOption("userns")) {
-      return Verdict.pass("the engine maps container users", options, setting.evidence());
+      return setting.pending()
+          ? nextStart(setting)
+          : Verdict.pass("the engine maps container users", options, setting.evidence());
     }
     return info.securityOption("rootless")
         ? Verdict.pass("a rootless engine maps container users", options)
         : Verdict.fail("root in a container is root on the host", options, setting.evidence());
+  }
+
+  private static boolean lax(ConfigValue value) {
+    return value instanceof ConfigValue.Null || value.text().isEmpty();
   }
 
   private static Verdict nextStart(Effective setting) {

@@ -9,6 +9,7 @@ import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Strength;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -28,18 +29,20 @@ public record Effective(String key, Reading<ConfigValue> reading, boolean pendin
   }
 
   /**
-   * A setting that must last: where what runs is only assumed, a next start without it decides, for
-   * whatever runs now ends with it.
+   * A setting that must last: a next start without it decides, for whatever runs now ends with it.
    *
    * @param lax true for a value that does not protect
    */
   public static Effective lasting(HostSnapshot host, String key, Predicate<ConfigValue> lax) {
     Effective now = of(host, key);
+    return now.reading().seen().filter(lax).isPresent() ? now : laxNext(host, key, lax).orElse(now);
+  }
+
+  /** The value of the next start, if it is another one than runs and does not protect. */
+  public static Optional<Effective> laxNext(
+      HostSnapshot host, String key, Predicate<ConfigValue> lax) {
     Reading<ConfigValue> next = Trusted.reading(host.daemon().setting(key).nextStart());
-    boolean decides =
-        now.reading() instanceof Reading.Unreadable<ConfigValue>
-            && next.seen().filter(lax).isPresent();
-    return decides ? new Effective(key, next, true) : now;
+    return next.seen().filter(lax).map(value -> new Effective(key, next, true));
   }
 
   /** The words {@code at the next start} where they are true, with a blank before them. */

@@ -66,7 +66,7 @@ final class DataRoot {
   /** Root, the user of the engine, or what container root is mapped to. */
   static Ruling owner(HostSnapshot host, FileStat file) {
     Matcher mapped = REMAPPED.matcher(path(host));
-    return mapped.find() && Long.parseLong(mapped.group(1)) == file.uid()
+    return mapped.find() && mapped.group(1).equals(String.valueOf(file.uid()))
         ? Ruling.good("owner is " + file.owner() + ", what container root is mapped to")
         : Owners.engineUser(host, file);
   }

@@ -91,7 +91,9 @@ public final class FileChecks {
                       "FIL-007",
                       "Service unit and its drop-ins are not writable by others",
                       Severity.HIGH)
-                  .passesWhen("the mode of docker.service and of each drop-in is at most 0644")
+                  .passesWhen(
+                      "the mode of docker.service, of each drop-in and of each file of options they"
+                          + " name is at most 0644")
                   .because(OPEN_UNIT)
                   .advise("Run `chmod go-wx,a-x,a-s FILE` for each file named.")
                   .see(UNIT_PAGE, "acl(5)", "CIS 3.2"),
@@ -99,7 +101,9 @@ public final class FileChecks {
               new ModeLimit(0644)),
           new FileCheck(
               check("FIL-008", "Service unit and its drop-ins belong to root", Severity.HIGH)
-                  .passesWhen("docker.service and each drop-in belong to root:root")
+                  .passesWhen(
+                      "docker.service, each drop-in and each file of options they name belong to"
+                          + " root:root")
                   .because(OPEN_UNIT)
                   .advise("Run `chown root:root FILE` for each file named.")
                   .see(UNIT_PAGE, "CIS 3.1"),

@@ -7,6 +7,7 @@ import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.checks.facts.PathText;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.DecidingPaths;
 import io.bulkhead.audit.snapshot.FileKind;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -100,8 +101,7 @@ final class FileSets {
         .fold(
             unit ->
                 Chosen.of(
-                    withDropIns(unit.value().fragment(), unit.value().dropIns()),
-                    "no file of " + unit.value().name() + " is there"),
+                    withOptions(unit.value()), "no file of " + unit.value().name() + " is there"),
             none -> Chosen.none("no systemd unit starts the engine here"),
             Chosen::unseen);
   }
@@ -122,14 +122,15 @@ final class FileSets {
     return below(
         host,
         List.of(WellKnownPaths.REGISTRY_CERTIFICATES),
-        FileSets::isCertificateOrKey,
+        FileSets::ofRegistry,
         "no registry has certificates of its own in " + WellKnownPaths.REGISTRY_CERTIFICATES);
   }
 
-  private static boolean isCertificateOrKey(FileStat file) {
+  /** Whatever it is: a pipe of that name is read as well. */
+  private static boolean ofRegistry(FileStat file) {
     String name = file.path();
-    return file.kind() == FileKind.REGULAR
-        && (name.endsWith(".crt") || name.endsWith(".cert") || name.endsWith(".key"));
+    return file.kind() == FileKind.DIRECTORY
+        || (name.endsWith(".crt") || name.endsWith(".cert") || name.endsWith(".key"));
   }
 
   static Chosen cliPlugins(HostSnapshot host) {
@@ -243,6 +244,14 @@ final class FileSets {
             off -> Chosen.none("the engine does not use TLS"),
             none -> Chosen.none("the engine does not use TLS"),
             unseen -> Chosen.unseen(verify, unseen));
+  }
+
+  /** Two files of options have checks of their own. */
+  private static List<String> withOptions(Daemon.Unit unit) {
+    List<String> all = new ArrayList<>(withDropIns(unit.fragment(), unit.dropIns()));
+    all.addAll(DecidingPaths.environmentFiles(unit));
+    all.removeAll(List.of(WellKnownPaths.DEFAULTS, WellKnownPaths.SYSCONFIG));
+    return all;
   }
 
   private static List<String> withDropIns(String fragment, List<String> dropIns) {

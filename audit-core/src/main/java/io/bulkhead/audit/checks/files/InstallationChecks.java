@@ -4,6 +4,8 @@ import static io.bulkhead.audit.CheckMeta.check;
 
 import io.bulkhead.audit.Check;
 import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.FileStat;
 import java.util.List;
 
 /** The checks of the files that an engine's installation consists of, sorted by id. */
@@ -21,7 +23,8 @@ public final class InstallationChecks {
       List.of(
           new FileCheck(
               check("FIL-014", "Registry certificates and keys belong to root", Severity.MEDIUM)
-                  .passesWhen("every file below /etc/docker/certs.d belongs to root:root")
+                  .passesWhen(
+                      "every file and directory below /etc/docker/certs.d belongs to root:root")
                   .because(TRUSTED)
                   .advise("Run `chown root:root FILE` for each file named.")
                   .see(
@@ -36,14 +39,15 @@ public final class InstallationChecks {
                       "Registry certificates are read-only, keys for root's eyes only",
                       Severity.MEDIUM)
                   .passesWhen(
-                      "below /etc/docker/certs.d keys have a mode of at most 0400, all else of at"
-                          + " most 0444")
+                      "below /etc/docker/certs.d keys have a mode of at most 0400, certificates of at"
+                          + " most 0444, directories of at most 0755")
                   .because(TRUSTED)
-                  .advise("Run `chmod 0444 FILE.crt FILE.cert` and `chmod 0400 FILE.key`.")
+                  .advise(
+                      "Run `chmod 0444 FILE.crt FILE.cert`, `chmod 0400 FILE.key` and `chmod go-w"
+                          + " DIRECTORY`.")
                   .see(STAT, ACL, "CIS 3.8"),
               FileSets::registryCertificates,
-              (host, file) ->
-                  new ModeLimit(file.path().endsWith(".key") ? 0400 : 0444).judge(host, file)),
+              (host, file) -> new ModeLimit(registryLimit(file)).judge(host, file)),
           new FileCheck(
               check(
                       "FIL-016",
@@ -191,4 +195,11 @@ public final class InstallationChecks {
               LeadingDirectories::judge));
 
   private InstallationChecks() {}
+
+  private static int registryLimit(FileStat file) {
+    if (file.kind() == FileKind.DIRECTORY) {
+      return 0755;
+    }
+    return file.path().endsWith(".key") ? 0400 : 0444;
+  }
 }

@@ -5,6 +5,7 @@ import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.checks.files.FileRule.Ruling;
 import io.bulkhead.audit.snapshot.AclEntry;
 import io.bulkhead.audit.snapshot.Daemon;
+import io.bulkhead.audit.snapshot.DecidingPaths;
 import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
@@ -39,36 +40,19 @@ final class LeadingDirectories {
                 above(file.realPath(), directories);
               });
     }
+    for (String path : DecidingPaths.unitDirectories(host.daemon())) {
+      if (host.file(path).seen().isPresent()) {
+        directories.add(path);
+        above(path, directories);
+      }
+    }
     return Chosen.of(List.copyOf(directories), "no file of an engine is at a usual place");
   }
 
   private static List<String> files(HostSnapshot host) {
     List<String> files = new ArrayList<>(WellKnownPaths.PROGRAMS);
-    files.addAll(
-        List.of(
-            WellKnownPaths.DAEMON_JSON,
-            WellKnownPaths.DEFAULTS,
-            WellKnownPaths.SYSCONFIG,
-            WellKnownPaths.CONTAINERD_CONFIG));
-    Daemon daemon = host.daemon();
-    daemon.configFile().seen().ifPresent(file -> files.add(file.path()));
-    daemon.process().seen().map(Daemon.Running::exe).ifPresent(files::add);
-    daemon
-        .unit()
-        .seen()
-        .ifPresent(
-            unit -> {
-              files.add(unit.fragment());
-              files.addAll(unit.dropIns());
-            });
-    daemon
-        .socketUnit()
-        .seen()
-        .ifPresent(
-            unit -> {
-              files.add(unit.fragment());
-              files.addAll(unit.dropIns());
-            });
+    files.addAll(DecidingPaths.files(host.daemon()));
+    host.daemon().process().seen().map(Daemon.Running::exe).ifPresent(files::add);
     return files;
   }
 

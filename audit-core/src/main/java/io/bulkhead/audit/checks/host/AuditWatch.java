@@ -12,8 +12,10 @@ import io.bulkhead.audit.snapshot.AuditTrail.Watch;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.Reading;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,9 +33,11 @@ record AuditWatch(CheckMeta meta, Function<HostSnapshot, List<String>> paths) im
       return Verdict.notApplicable("no Docker Engine was found here");
     }
     List<Ground> grounds = new ArrayList<>();
+    Set<String> real = new LinkedHashSet<>();
     for (String path : paths.apply(host)) {
-      real(host, path, grounds).ifPresent(real -> grounds.add(watched(host.auditTrail(), real)));
+      real(host, path, grounds).ifPresent(real::add);
     }
+    real.forEach(path -> grounds.add(watched(host.auditTrail(), path)));
     return Verdict.over(grounds, "there is nothing of this kind on this host");
   }
 
@@ -59,8 +63,8 @@ record AuditWatch(CheckMeta meta, Function<HostSnapshot, List<String>> paths) im
     if (trail.loaded() instanceof Reading.Unreadable<List<Watch>> unseen) {
       return Grounds.unseen(path, unseen);
     }
-    boolean loaded = covered(trail.loaded(), path);
-    if (!loaded) {
+    Coverage loaded = covered(trail.loaded(), path);
+    if (loaded == Coverage.NONE) {
       return Grounds.fail(path, UNWATCHED, Evidence.of(trail.loaded().origin(), "no such rule"));
     }
     if (!(trail.status() instanceof Reading.Present<AuditTrail.Status> status)) {
@@ -74,32 +78,54 @@ record AuditWatch(CheckMeta meta, Function<HostSnapshot, List<String>> paths) im
     if (trail.stored() instanceof Reading.Unreadable<List<Watch>> unseen) {
       return Grounds.unseen(path, unseen, Evidence.of(trail.loaded().origin(), "a rule"));
     }
-    return covered(trail.stored(), path)
-        ? Grounds.pass(path, "changes are recorded", Evidence.of(trail.loaded().origin(), "a rule"))
-        : Grounds.fail(
+    Coverage stored = covered(trail.stored(), path);
+    if (stored == Coverage.NONE) {
+      return Grounds.fail(
+          path,
+          "the rule is lost at the next boot",
+          Evidence.of(trail.loaded().origin(), "a rule"),
+          Evidence.of(trail.stored().origin(), "no such rule"));
+    }
+    return loaded == Coverage.PARTLY || stored == Coverage.PARTLY
+        ? Grounds.undetermined(
             path,
-            "the rule is lost at the next boot",
-            Evidence.of(trail.loaded().origin(), "a rule"),
-            Evidence.of(trail.stored().origin(), "no such rule"));
+            "there is a rule, and before it one that takes some records out",
+            Evidence.of(trail.loaded().origin(), "a rule after one with never"))
+        : Grounds.pass(
+            path, "changes are recorded", Evidence.of(trail.loaded().origin(), "a rule"));
   }
 
   private static Evidence evidence(Reading<?> reading) {
     return Grounds.evidence(reading);
   }
 
+  /** How far rules write down who changes a path. */
+  private enum Coverage {
+    NONE,
+    /** Another rule takes some of the records out first. */
+    PARTLY,
+    FULL
+  }
+
   /** A rule that takes records out counts when it stands before the one that writes them. */
-  private static boolean covered(Reading<List<Watch>> watches, String path) {
+  private static Coverage covered(Reading<List<Watch>> watches, String path) {
+    Coverage best = Coverage.FULL;
     for (Watch watch : watches.seen().orElse(List.of())) {
-      if (watch.covers(path)) {
-        if (watch.never()) {
-          return false;
-        }
-        boolean writes = watch.permissions().contains("w") && watch.permissions().contains("a");
-        if (writes && !watch.narrowed()) {
-          return true;
-        }
+      if (!watch.covers(path)) {
+        continue;
+      }
+      if (watch.never() && !watch.narrowed()) {
+        return Coverage.NONE;
+      }
+      if (watch.never()) {
+        best = Coverage.PARTLY;
+        continue;
+      }
+      boolean writes = watch.permissions().contains("w") && watch.permissions().contains("a");
+      if (writes && !watch.narrowed()) {
+        return best;
       }
     }
-    return false;
+    return Coverage.NONE;
   }
 }

@@ -6,6 +6,7 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Profile;
 import io.bulkhead.audit.Severity;
+import io.bulkhead.audit.checks.facts.EngineSockets;
 import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import io.bulkhead.audit.snapshot.WellKnownPaths;
@@ -55,7 +56,7 @@ public final class AuditWatches {
           row(
               new Row(
                   "HST-044",
-                  "Changes to the engine's unit are recorded",
+                  "Changes to the engine's units are recorded",
                   Severity.MEDIUM,
                   Profile.LEVEL_2,
                   "CIS 1.1.7"),
@@ -67,7 +68,8 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.8"),
-              host -> List.of(WellKnownPaths.CONTAINERD_SOCKET)),
+              host ->
+                  List.of(WellKnownPaths.CONTAINERD_SOCKET, WellKnownPaths.OWN_CONTAINERD_SOCKET)),
           row(
               new Row(
                   "HST-046",
@@ -75,7 +77,7 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.9"),
-              host -> List.of(WellKnownPaths.ENGINE_SOCKET)),
+              EngineSockets::ofEngine),
           row(
               new Row(
                   "HST-047",
@@ -115,7 +117,7 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.14"),
-              host -> List.of("/usr/bin/containerd")),
+              host -> program("containerd")),
           row(
               new Row(
                   "HST-052",
@@ -123,7 +125,7 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.15"),
-              host -> List.of("/usr/bin/containerd-shim")),
+              host -> program("containerd-shim")),
           row(
               new Row(
                   "HST-053",
@@ -131,7 +133,7 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.16"),
-              host -> List.of("/usr/bin/containerd-shim-runc-v1")),
+              host -> program("containerd-shim-runc-v1")),
           row(
               new Row(
                   "HST-054",
@@ -139,7 +141,7 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.17"),
-              host -> List.of("/usr/bin/containerd-shim-runc-v2")),
+              host -> program("containerd-shim-runc-v2")),
           row(
               new Row(
                   "HST-055",
@@ -147,7 +149,7 @@ public final class AuditWatches {
                   Severity.LOW,
                   Profile.LEVEL_2,
                   "CIS 1.1.18"),
-              AuditWatches::runc));
+              host -> program("runc")));
 
   private AuditWatches() {}
 
@@ -179,17 +181,26 @@ public final class AuditWatches {
         .map(Daemon.Running::exe)
         .filter(exe -> exe.startsWith("/") && !exe.endsWith("(deleted)"))
         .map(List::of)
-        .orElse(List.of("/usr/bin/dockerd", "/usr/sbin/dockerd"));
+        .orElse(program("dockerd"));
   }
 
-  private static List<String> runc(HostSnapshot host) {
-    return List.of("/usr/bin/runc", "/usr/sbin/runc");
+  /** Wherever packages and people put it. */
+  private static List<String> program(String name) {
+    return WellKnownPaths.PROGRAMS.stream().filter(path -> path.endsWith("/" + name)).toList();
   }
 
   private static List<String> unit(HostSnapshot host) {
     List<String> paths = new ArrayList<>();
     host.daemon()
         .unit()
+        .seen()
+        .ifPresent(
+            unit -> {
+              paths.add(unit.fragment());
+              paths.addAll(unit.dropIns());
+            });
+    host.daemon()
+        .socketUnit()
         .seen()
         .ifPresent(
             unit -> {

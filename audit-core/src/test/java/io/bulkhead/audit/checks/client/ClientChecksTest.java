@@ -18,7 +18,8 @@ class ClientChecksTest {
   private static final String PATH = "/home/alice/.docker/config.json";
 
   private static SnapshotBuilder config(List<String> plain, String store, Context... contexts) {
-    ClientConfig config = new ClientConfig("alice", PATH, plain, store, List.of(contexts), "");
+    ClientConfig config =
+        new ClientConfig("alice", PATH, plain, store, List.of(contexts), "", List.of());
     return Samples.host()
         .clients(List.of(Samples.seen(config, PATH)))
         .file(PATH, Samples.regular(PATH, 0600, 1000, 1000));
@@ -88,15 +89,15 @@ class ClientChecksTest {
             config(
                 List.of(),
                 "",
-                new Context("prod", "tcp://10.0.0.5:2375", false),
-                new Context("safe", "tcp://10.0.0.5:2376", true),
-                new Context("far", "ssh://ops@10.0.0.5", false)))
+                new Context("prod", "tcp://10.0.0.5:2375", false, true),
+                new Context("safe", "tcp://10.0.0.5:2376", true, true),
+                new Context("far", "ssh://ops@10.0.0.5", false, true)))
         .decidedBy(Outcome.FAIL, "context prod of alice: talks to tcp://10.0.0.5:2375 without TLS");
   }
 
   @Test
   void contexts_with_tls_or_ssh_pass() {
-    Judging.of("CLI-003", config(List.of(), "", new Context("far", "ssh://ops@h", false)))
+    Judging.of("CLI-003", config(List.of(), "", new Context("far", "ssh://ops@h", false, true)))
         .passes("talks to ssh://ops@h");
     Judging.of("CLI-003", config(List.of(), "")).passes("has no context");
   }

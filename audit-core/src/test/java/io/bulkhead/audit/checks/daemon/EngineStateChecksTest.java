@@ -100,8 +100,17 @@ class EngineStateChecksTest {
   @Test
   void logs_that_stay_here_fail_whatever_the_driver_is_called() {
     judge("DMN-023", EngineSample.debian13()).fails("log driver json-file keeps logs on this host");
-    DaemonSample gelf = DaemonSample.systemd().set("log-driver", ConfigValue.of("gelf"));
+    DaemonSample gelf =
+        DaemonSample.systemd()
+            .set("log-driver", ConfigValue.of("gelf"))
+            .set("log-opts", table("gelf-address", "udp://logs.example:12201"));
     judge("DMN-023", gelf).passes("log driver gelf sends logs away");
+    judge("DMN-023", gelf.set("log-opts", table("gelf-address", "udp://127.0.0.1:12201")))
+        .isUndetermined(
+            "whether the local gelf at udp://127.0.0.1:12201 sends logs on was not seen");
+    judge("DMN-023", DaemonSample.systemd().set("log-driver", ConfigValue.of("fluentd")))
+        .isUndetermined(
+            "whether the local fluentd at its default address sends logs on was not seen");
     DaemonSample syslog =
         DaemonSample.systemd()
             .set("log-driver", ConfigValue.of("syslog"))

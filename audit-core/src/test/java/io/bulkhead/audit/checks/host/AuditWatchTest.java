@@ -89,6 +89,18 @@ class AuditWatchTest {
   }
 
   @Test
+  void a_program_with_two_names_is_judged_once() {
+    String real = "/usr/sbin/runc";
+    Judging.of(
+            "HST-055",
+            Samples.host()
+                .auditTrail(new AuditTrail(status(1, 77), watches(), watches()))
+                .file("/usr/bin/runc", Samples.regular(real, 0755))
+                .file(real, Samples.regular(real, 0755)))
+        .decidedBy(Outcome.FAIL, "/usr/sbin/runc: no audit rule records who writes to it");
+  }
+
+  @Test
   void what_does_not_exist_is_not_judged() {
     Judging.of("HST-050", Samples.host())
         .isNotApplicable("there is nothing of this kind on this host");

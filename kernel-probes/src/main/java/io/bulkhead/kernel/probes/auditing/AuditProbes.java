@@ -101,13 +101,14 @@ public final class AuditProbes {
           ? Answer.fail(null, "the kernel has no audit system")
           : unseen(status.seen() ? rules : status);
     }
+    List<AuditRule> together = RuleList.together(rules.get());
     List<String> missing = new ArrayList<>();
     int wanted = 0;
     for (String path : existing(look)) {
       wanted++;
       boolean watched =
-          rules.get().stream().anyMatch(rule -> !rule.never() && covers(look, rule, path))
-              && rules.get().stream().noneMatch(rule -> silenced(look, rule, path));
+          together.stream().anyMatch(rule -> !rule.never() && covers(look, rule, path))
+              && together.stream().noneMatch(rule -> silenced(look, rule, path));
       if (!watched) {
         missing.add(path);
       }
@@ -144,7 +145,8 @@ public final class AuditProbes {
             || (program && rule.permissions().contains("x"));
     String watched = canonical(rule.path());
     boolean same = watched.equals(canonical(path));
-    boolean below = rule.directory() && canonical(path).startsWith(watched + "/");
+    String inside = watched.equals("/") ? watched : watched + "/";
+    boolean below = rule.directory() && canonical(path).startsWith(inside);
     return enough && !rule.narrowed() && (same || below);
   }
 
@@ -170,7 +172,7 @@ public final class AuditProbes {
       return stored.seen() ? unseen(loaded) : Answer.unseen("the rules on disk", stored);
     }
     Set<String> onDisk = texts(stored.get());
-    Set<String> inKernel = texts(loaded.get());
+    Set<String> inKernel = texts(RuleList.together(loaded.get()));
     TreeSet<String> onlyDisk = new TreeSet<>(onDisk);
     onlyDisk.removeAll(inKernel);
     TreeSet<String> onlyLoaded = new TreeSet<>(inKernel);

@@ -3,6 +3,7 @@ package io.bulkhead.kernel.probes.auditing;
 import io.bulkhead.audit.snapshot.AuditTrail;
 import io.bulkhead.audit.snapshot.AuditTrail.Watch;
 import io.bulkhead.audit.snapshot.FileKind;
+import io.bulkhead.audit.snapshot.FileStat;
 import io.bulkhead.audit.snapshot.Gatherer;
 import io.bulkhead.audit.snapshot.HostFiles;
 import io.bulkhead.audit.snapshot.Origin;
@@ -24,18 +25,7 @@ public final class AuditTrailGatherer implements Gatherer {
 
   /** The other paths that a host with an engine should watch. */
   private static final List<String> PATHS =
-      List.of(
-          "/run/containerd",
-          "/run/docker.sock",
-          "/etc/containerd/config.toml",
-          "/usr/bin/dockerd",
-          "/usr/sbin/dockerd",
-          "/usr/bin/containerd",
-          "/usr/bin/containerd-shim",
-          "/usr/bin/containerd-shim-runc-v1",
-          "/usr/bin/containerd-shim-runc-v2",
-          "/usr/bin/runc",
-          "/usr/sbin/runc");
+      List.of("/run/containerd", "/run/docker.sock", "/etc/containerd/config.toml");
 
   private final HostFiles files;
   private final Supplier<Optional<HostCalls>> calls;
@@ -65,7 +55,7 @@ public final class AuditTrailGatherer implements Gatherer {
     Reading<List<Watch>> loaded =
         asked
             .map(HostCalls::auditRules)
-            .map(got -> reading(got.map(AuditTrailGatherer::watches)))
+            .map(got -> reading(got.map(RuleList::together).map(this::inForce)))
             .orElseGet(() -> Reading.unreadable(ASKED, "the kernel is not this host's"));
     draft.auditTrail(new AuditTrail(status, loaded, stored()));
   }
@@ -77,18 +67,45 @@ public final class AuditTrailGatherer implements Gatherer {
     return got.is("EPROTONOSUPPORT") ? Reading.absent(ASKED) : Reading.unreadable(ASKED, got.why());
   }
 
-  private static List<Watch> watches(List<AuditRule> rules) {
+  /**
+   * A watch that was loaded before its directory was there is about the name alone, and says
+   * nothing of what happens inside.
+   */
+  private List<Watch> inForce(List<AuditRule> rules) {
     return rules.stream()
-        .filter(rule -> !rule.path().isEmpty())
         .map(
             rule ->
-                new Watch(
-                    AuditProbes.canonical(rule.path()),
+                watch(
+                    rule,
                     rule.directory(),
-                    rule.permissions(),
-                    rule.narrowed(),
-                    rule.never()))
+                    rule.narrowed() || (!rule.directory() && isDirectory(rule.path()))))
         .toList();
+  }
+
+  /** What the next boot makes of them, where a directory is there by then. */
+  private List<Watch> watches(List<AuditRule> rules) {
+    return rules.stream()
+        .map(rule -> watch(rule, rule.directory() || isDirectory(rule.path()), rule.narrowed()))
+        .toList();
+  }
+
+  private Watch watch(AuditRule rule, boolean directory, boolean narrowed) {
+    return new Watch(real(rule), directory, rule.permissions(), narrowed, rule.never());
+  }
+
+  /** The kernel follows links above a file, and a directory's own; not one in a file's place. */
+  private String real(AuditRule rule) {
+    String path = AuditProbes.canonical(rule.path());
+    if (isDirectory(path)) {
+      return realPath(path);
+    }
+    int slash = path.lastIndexOf('/');
+    String above = slash <= 0 ? "" : realPath(path.substring(0, slash));
+    return slash < 0 ? path : above + path.substring(slash);
+  }
+
+  private String realPath(String path) {
+    return files.stat(path).seen().map(FileStat::realPath).orElse(path);
   }
 
   private Reading<List<Watch>> stored() {
@@ -103,21 +120,15 @@ public final class AuditTrailGatherer implements Gatherer {
     if (paths.isEmpty()) {
       paths.add(WHOLE);
     }
-    List<AuditRule> rules = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (String path : paths) {
       Reading<String> text = files.text(path);
       if (text instanceof Reading.Unreadable<String> unseen) {
         return Reading.unreadable(unseen.origin(), unseen.reason());
       }
-      text.seen().orElse("").lines().map(AuditFiles::parse).forEach(rules::add);
+      text.seen().orElse("").lines().forEach(lines::add);
     }
-    List<Watch> watches = new ArrayList<>();
-    for (Watch watch : watches(rules)) {
-      boolean directory = watch.directory() || isDirectory(watch.path());
-      watches.add(
-          new Watch(watch.path(), directory, watch.permissions(), watch.narrowed(), watch.never()));
-    }
-    return Reading.present(List.copyOf(watches), Origin.observed(DIRECTORY));
+    return Reading.present(watches(RuleList.of(lines)), Origin.observed(DIRECTORY));
   }
 
   /** The kernel finds out by itself when it loads a watch. */

@@ -5,6 +5,8 @@ import io.bulkhead.kernel.probes.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A mount table (proc_pid_mountinfo(5)) in its order.
@@ -82,12 +84,22 @@ public record Mounts(boolean seen, List<Mount> all) {
   public Optional<Mount> holding(String path) {
     Mount best = null;
     for (Mount m : all) {
-      boolean on =
-          m.point().equals("/") || path.equals(m.point()) || path.startsWith(m.point() + "/");
-      if (on && (best == null || m.point().length() >= best.point().length())) {
+      if (within(path, m.point())
+          && (best == null || m.point().length() >= best.point().length())) {
         best = m;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  private static boolean within(String path, String point) {
+    return point.equals("/")
+        || (path.startsWith(point)
+            && (path.length() == point.length() || path.charAt(point.length()) == '/'));
+  }
+
+  /** Devices of all its file systems. */
+  public Set<String> devices() {
+    return all.stream().map(Mount::device).collect(Collectors.toSet());
   }
 }

@@ -7,11 +7,13 @@ import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.Probe;
 import io.bulkhead.kernel.probes.Scope;
 import io.bulkhead.kernel.probes.facts.BoxStatus;
+import io.bulkhead.kernel.probes.facts.EngineRelease;
 import io.bulkhead.kernel.probes.facts.KernelConfig;
 import io.bulkhead.kernel.probes.facts.Release;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Kernel settings that are judged by a threshold: stricter is as good as enough. */
 public final class SettingProbes {
@@ -159,27 +161,36 @@ public final class SettingProbes {
     return setting(
         look,
         name,
-        v -> {
-          if (v >= 1) {
-            return Answer.pass(v, "switched off for unprivileged processes, or for all");
-          }
-          Optional<List<Box>> boxes = BoxStatus.boxes(look).filter(b -> !b.isEmpty());
-          if (boxes.isEmpty()) {
-            return Answer.warn(v, "open to every process without a filter");
-          }
-          boolean unseen = false;
-          for (Box box : boxes.get()) {
-            Got<Boolean> filtered = BoxStatus.filtered(look, box);
-            unseen |= !filtered.seen();
-            if (!filtered.or(true)) {
-              return Answer.fail(v, "a running container has no filter and reaches it");
-            }
-          }
-          return unseen
-              ? Answer.warn(v, "open, and a container's filter was not seen")
-              : Answer.pass(v, "open, and every container is filtered");
-        },
-        unbuilt(look, "IO_URING", name));
+        v ->
+            v >= 1
+                ? Answer.pass(v, "switched off for unprivileged processes, or for all")
+                : openRings(look, v),
+        KernelConfig.of(look).set("IO_URING")
+            ? openRings(look, null)
+            : unbuilt(look, "IO_URING", name));
+  }
+
+  /** Kernels before 6.6 have it without the setting: then there is no value. */
+  private static Answer openRings(Look look, @Nullable Object v) {
+    Optional<List<Box>> boxes = BoxStatus.boxes(look).filter(b -> !b.isEmpty());
+    if (boxes.isEmpty()) {
+      return Answer.warn(v, "open to every process without a filter");
+    }
+    boolean unseen = false;
+    for (Box box : boxes.get()) {
+      Got<Boolean> filtered = BoxStatus.filtered(look, box);
+      unseen |= !filtered.seen();
+      if (!filtered.or(true)) {
+        return Answer.fail(v, "a running container has no filter and reaches it");
+      }
+    }
+    if (unseen) {
+      return Answer.warn(v, "open, and a container's filter was not seen");
+    }
+    EngineRelease engine = EngineRelease.parse(look.engine().version());
+    return engine.known() && !engine.atLeast(25, 0, 0)
+        ? Answer.warn(v, "open, and the filter of engines before 25.0 lets it pass")
+        : Answer.pass(v, "open, and every container is filtered");
   }
 
   private static Answer lineDisciplines(Look look) {
@@ -201,7 +212,7 @@ public final class SettingProbes {
             v == 0
                 ? Answer.pass(v, "only privileged ones may")
                 : Answer.warn(v, "a program can type into the terminal it was started from"),
-        Answer.unknown("dev.tty.legacy_tiocsti is not there; kernels before 6.2 allow it"));
+        Answer.unknown("dev.tty.legacy_tiocsti is not there; kernels before 6.2 allow it always"));
   }
 
   private static Answer sysrq(Look look) {

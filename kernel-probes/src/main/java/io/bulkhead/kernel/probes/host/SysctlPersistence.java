@@ -4,8 +4,11 @@ import io.bulkhead.kernel.probes.Answer;
 import io.bulkhead.kernel.probes.Got;
 import io.bulkhead.kernel.probes.Look;
 import io.bulkhead.kernel.probes.facts.DaemonFacts;
+import io.bulkhead.kernel.sysctl.BootSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -54,7 +57,7 @@ final class SysctlPersistence {
   private SysctlPersistence() {}
 
   static Answer answer(Look look) {
-    Map<String, String> wanted = SysctlLines.read(look, DaemonFacts.of(look).root());
+    Map<String, String> wanted = wanted(look, DaemonFacts.of(look).root());
     if (wanted.isEmpty()) {
       return Answer.unknown("no settings were found in sysctl.d");
     }
@@ -76,6 +79,23 @@ final class SysctlPersistence {
     return protecting
         ? Answer.fail(differing, "the next boot sets other values than are in force: " + names)
         : Answer.warn(differing, "settings without a part in security differ: " + names);
+  }
+
+  /**
+   * What the files say.
+   *
+   * @param root where the host's files are, empty for our own
+   */
+  private static Map<String, String> wanted(Look look, String root) {
+    return BootSettings.read(
+            directory -> look.list(root + directory).or(List.of()), file -> text(look, root + file))
+        .all(directory -> look.list("/proc/sys/" + directory).or(List.of()));
+  }
+
+  private static Optional<String> text(Look look, String path) {
+    Optional<String> text = look.raw(path).optional();
+    text.ifPresent(seen -> look.claim(path, seen.lines().count() + " lines"));
+    return text;
   }
 
   /** As sysctl(8) says it: a point within a name is a slash. */

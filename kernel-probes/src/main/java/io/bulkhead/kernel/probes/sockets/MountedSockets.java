@@ -153,11 +153,8 @@ final class MountedSockets {
   /** A file system of the container's own may hold sockets of an engine that runs in it. */
   private static boolean ofTheHost(Look look, Mount mount) {
     Mounts host = Mounts.of(look, "self");
-    if (!host.seen()) {
-      return true;
-    }
-    String socket = ApiSockets.of(look).paths().get(0);
-    return host.all().stream().anyMatch(m -> m.device().equals(mount.device()))
-        || host.holding(socket).filter(m -> m.device().equals(mount.device())).isPresent();
+    return !host.seen()
+        || look.background("devices of the host", own -> Mounts.of(own, "self").devices())
+            .contains(mount.device());
   }
 }
