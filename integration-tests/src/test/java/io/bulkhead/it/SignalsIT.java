@@ -130,7 +130,10 @@ class SignalsIT {
     Ran rest = bulkhead.now("apply", "--only", "FIL-001,FIL-003", "--yes").exits(0);
     assertThat(rest.err()).contains("Left out: change");
     assertThat(mode()).isEqualTo("666");
-    bulkhead.now("apply", "--only", "FIL-001", "--yes=all", "--no-guard").exits(0);
+    Ran risked = bulkhead.now("apply", "--only", "FIL-001", "--yes=all", "--no-guard").exits(0);
+    assertThat(risked.out())
+        .contains("nothing undoes it by itself, as --no-guard asks")
+        .doesNotContain("left out by apply");
     assertThat(mode()).isEqualTo("660");
   }
 

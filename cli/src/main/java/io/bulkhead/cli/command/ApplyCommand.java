@@ -185,7 +185,7 @@ public final class ApplyCommand extends Verb {
     HostLine.print(out(), work.host());
     out().line();
     ChangeTable.print(out(), plan.changes(), false);
-    for (String line : tools().desk().reach(plan, work.host())) {
+    for (String line : tools().desk().reach(plan, work.host(), safeguard.none)) {
       out().line("! access  " + Escape.line(line));
     }
     out().line(PlanScreen.counts(plan));

@@ -141,7 +141,10 @@ final class Asked {
   private void show(Plan plan, Look look) {
     if (!top.globals().quiet()) {
       new PlanScreen(top.terminal().out(), Numbers.NONE)
-          .print(plan, look.host(), top.tools().desk().reach(plan, look.host()));
+          .print(
+              plan,
+              look.host(),
+              top.tools().desk().reach(plan, look.host(), terms.safeguard().none));
       top.terminal().out().flush();
     }
   }

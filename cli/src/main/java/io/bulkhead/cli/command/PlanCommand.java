@@ -52,7 +52,7 @@ public final class PlanCommand extends Verb {
       out().line(plan.empty() ? "Nothing to do." : PlanScreen.counts(plan));
     } else if (!UserFile.isStream(out)) {
       new PlanScreen(out(), choice.numbers())
-          .print(plan, work.host(), tools().desk().reach(plan, work.host()));
+          .print(plan, work.host(), tools().desk().reach(plan, work.host(), false));
     }
     if (!out.isEmpty() && !UserFile.isStream(out)) {
       String name = Escape.field(out);

@@ -201,7 +201,8 @@ public final class RollbackCommand extends Verb {
     if (show) {
       SetSummary summary = sets.show(set).summary();
       new RollbackScreen(out(), tools().judge().catalogue())
-          .print(summary, request, way, host, desk.reach(way.prepared().plan(), host));
+          .print(
+              summary, request, way, host, desk.reach(way.prepared().plan(), host, safeguard.none));
       out().flush();
     }
     return Optional.of(way);

@@ -182,17 +182,23 @@ public final class ChangeDesk {
     return bench.guard().get().refusal();
   }
 
-  /** Whose way in a plan touches, and what happens if it cuts them off; one sentence each. */
-  public List<String> reach(Plan plan, HostSnapshot seen) {
+  /**
+   * Whose way in a plan touches, and what happens if it cuts them off; one sentence each.
+   *
+   * @param atOwnRisk it was said that nothing is to be undone by itself
+   */
+  public List<String> reach(Plan plan, HostSnapshot seen, boolean atOwnRisk) {
     if (!live() || plan.changes().stream().allMatch(c -> c.access() == Access.NONE)) {
       return List.of();
     }
     List<String> lines =
         new ArrayList<>(new Reach(seen, Logins.current().sshConnection()).of(plan));
     lines.add(
-        unguarded()
-            .map(why -> "left out by apply unless --no-guard is given: " + why)
-            .orElse("undone by itself unless confirmed from a new login in time"));
+        atOwnRisk
+            ? "nothing undoes it by itself, as --no-guard asks"
+            : unguarded()
+                .map(why -> "left out by apply unless --no-guard is given: " + why)
+                .orElse("undone by itself unless confirmed from a new login in time"));
     return lines;
   }
 
