@@ -51,7 +51,7 @@ boot() {
   shift 2
   for ((try = 0; try < 20; try++)); do
     port=$((20000 + ($(cksum <<<"$state" | cut -d' ' -f1) + try) % 20000))
-    setsid qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 2048 -nodefaults -display none \
+    setsid qemu-system-x86_64 -accel tcg,thread=multi -cpu max,la57=off -smp 2 -m 2048 -nodefaults -display none \
       -serial "file:$state.log" -drive "file=$disk,format=raw,if=virtio,cache=unsafe" -device virtio-rng-pci \
       -netdev "user,id=n,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22" -device virtio-net-pci,netdev=n "$@" \
       </dev/null >"$state.err" 2>&1 9>&- &

@@ -2,12 +2,10 @@ package io.bulkhead.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,15 +170,8 @@ class ContainersIT {
     engine.close();
   }
 
-  /** Outcome by object. */
   private static Map<String, String> judged(String id) {
-    Map<String, String> outcomes = new TreeMap<>();
-    for (JsonNode ground : audit.finding(id).path("grounds")) {
-      outcomes.put(
-          ground.path("subject").asText().replaceAll("^container | \\(.*", ""),
-          ground.path("outcome").asText());
-    }
-    return outcomes;
+    return audit.bySubject(id);
   }
 
   private static void fails(String id, String... objects) {

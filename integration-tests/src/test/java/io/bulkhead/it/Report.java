@@ -1,6 +1,8 @@
 package io.bulkhead.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** An audit's JSON. */
 public record Report(JsonNode json) {
@@ -18,6 +20,17 @@ public record Report(JsonNode json) {
   /** pass, fail, not-applicable or undetermined. */
   public String outcome(String id) {
     return finding(id).path("outcome").asText();
+  }
+
+  /** Outcomes of a check by object: a container's name, or kind and name of anything else. */
+  public Map<String, String> bySubject(String id) {
+    Map<String, String> outcomes = new TreeMap<>();
+    for (JsonNode ground : finding(id).path("grounds")) {
+      outcomes.put(
+          ground.path("subject").asText().replaceAll("^container | \\(.*", ""),
+          ground.path("outcome").asText());
+    }
+    return outcomes;
   }
 
   public int count(String outcome) {

@@ -36,23 +36,27 @@ public record EngineFacts(
     return new EngineFacts("", 0, "", Info.NONE, Optional.empty(), Optional.empty());
   }
 
-  /** Parts of GET /info. */
+  /**
+   * Parts of GET /info.
+   *
+   * @param securityOptions empty if the engine was not heard
+   */
   public record Info(
       String name,
       String operatingSystem,
       String kernelVersion,
       String rootDir,
       String storageDriver,
-      List<String> securityOptions) {
-    static final Info NONE = new Info("", "", "", "", "", List.of());
+      Optional<List<String>> securityOptions) {
+    static final Info NONE = new Info("", "", "", "", "", Optional.empty());
 
     public Info {
-      securityOptions = List.copyOf(securityOptions);
+      securityOptions = securityOptions.map(List::copyOf);
     }
 
     /** The entry {@code name=NAME} among the security options. */
     public Optional<String> option(String name) {
-      return securityOptions.stream()
+      return securityOptions.orElse(List.of()).stream()
           .filter(o -> o.equals("name=" + name) || o.startsWith("name=" + name + ","))
           .findFirst();
     }
@@ -64,6 +68,7 @@ public record EngineFacts(
    * @param appArmor the profile the engine claims
    * @param binds as {@code source:destination[:mode]}
    * @param devices paths on the host
+   * @param deviceRules rights by kind and number, for example {@code c 10:200 rwm}
    */
   public record Box(
       String id,
@@ -73,10 +78,12 @@ public record EngineFacts(
       String networkMode,
       List<String> binds,
       List<String> devices,
+      List<String> deviceRules,
       List<Port> ports) {
     public Box {
       binds = List.copyOf(binds);
       devices = List.copyOf(devices);
+      deviceRules = List.copyOf(deviceRules);
       ports = List.copyOf(ports);
     }
 

@@ -237,7 +237,10 @@ public final class Look {
     note(
         "statfs(" + path + ")",
         fs.seen()
-            ? "type 0x%x, flags 0x%x".formatted(fs.get().type(), fs.get().flags())
+            ? "type 0x"
+                + Long.toHexString(fs.get().type())
+                + ", flags 0x"
+                + Long.toHexString(fs.get().flags())
             : fs.why());
     return fs;
   }

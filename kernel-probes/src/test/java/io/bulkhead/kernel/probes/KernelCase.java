@@ -116,7 +116,7 @@ record KernelCase(String name, JsonNode json) {
             info.path("KernelVersion").asText(""),
             info.path("DockerRootDir").asText(""),
             info.path("Driver").asText(""),
-            options),
+            info.has("SecurityOptions") ? Optional.of(options) : Optional.empty()),
         docker.has("containers") ? Optional.of(boxes(docker.get("containers"))) : Optional.empty(),
         docker.has("networks") ? Optional.of(nets(docker.get("networks"))) : Optional.empty());
   }
@@ -133,6 +133,8 @@ record KernelCase(String name, JsonNode json) {
       List<String> devices = new ArrayList<>();
       either(c, host, "Devices")
           .forEach(d -> devices.add(d.isTextual() ? d.asText() : d.path("PathOnHost").asText()));
+      List<String> rules = new ArrayList<>();
+      either(c, host, "DeviceCgroupRules").forEach(r -> rules.add(r.asText()));
       boxes.add(
           new Box(
               c.path("id").asText(c.path("Id").asText("")),
@@ -142,6 +144,7 @@ record KernelCase(String name, JsonNode json) {
               either(c, host, "NetworkMode").asText(""),
               binds,
               devices,
+              rules,
               ports(c.path("Ports"))));
     }
     return boxes;

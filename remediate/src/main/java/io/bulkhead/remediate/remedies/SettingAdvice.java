@@ -174,15 +174,21 @@ final class SettingAdvice {
   }
 
   private static Manual selinux(HostSnapshot host, Verdict failed) {
+    if (host.probe("selinux.container_policy").value().text().equals("false")) {
+      return new Manual(
+          "the loaded policy has no types for containers: with selinux-enabled no container starts",
+          List.of(
+              "dnf install container-selinux   (Red Hat and kin; Debian's policy has none)",
+              "where there is no such policy: confine containers by AppArmor instead"));
+    }
     List<String> steps = new ArrayList<>();
-    steps.add("rpm -q container-selinux   without this policy the engine only warns");
+    steps.add("rpm -q container-selinux   without this policy no container starts");
     steps.add(set(host, "\"selinux-enabled\": true"));
     steps.addAll(RestartAdvice.steps(host));
     steps.add("docker info: name=selinux must stand among the security options");
     steps.add("bind mounts need :z or :Z; make the containers again");
     return new Manual(
-        "without a policy for containers it has no effect, and with one bind mounts are denied",
-        steps);
+        "without a policy for containers none starts, and with one bind mounts are denied", steps);
   }
 
   private static Manual credentials(HostSnapshot host, Verdict failed) {

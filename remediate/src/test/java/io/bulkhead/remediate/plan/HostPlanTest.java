@@ -224,6 +224,23 @@ class HostPlanTest {
   }
 
   @Test
+  void a_directory_of_a_service_is_there_before_its_rules_are_loaded_at_boot() {
+    SnapshotBuilder host =
+        Samples.host()
+            .file("/run/containerd", Samples.directory("/run/containerd", 0711))
+            .auditTrail(
+                new AuditTrail(
+                    Reading.present(new AuditTrail.Status(1, 77), Origin.observed("x")),
+                    Reading.present(List.of(), Origin.observed("x")),
+                    Reading.present(List.of(), Origin.observed("x"))));
+    targets.apply(Planning.prepare(host, targets, Planning.only("HST-041")));
+    assertThat(targets.text("/etc/tmpfiles.d/bulkhead.conf"))
+        .isEqualTo("d /run/containerd 0711 0 0 -\n");
+    assertThat(targets.text("/etc/audit/rules.d/50-docker.rules"))
+        .isEqualTo("-c\n-w /run/containerd -p wa -k docker\n");
+  }
+
+  @Test
   void rules_that_lock_themselves_are_one_way_loaded_last_and_not_taken_back()
       throws RemediationException {
     SnapshotBuilder host =

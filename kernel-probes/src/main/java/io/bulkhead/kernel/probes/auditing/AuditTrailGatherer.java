@@ -55,7 +55,7 @@ public final class AuditTrailGatherer implements Gatherer {
     Reading<List<Watch>> loaded =
         asked
             .map(HostCalls::auditRules)
-            .map(got -> reading(got.map(RuleList::together).map(this::watches)))
+            .map(got -> reading(got.map(RuleList::together).map(this::inForce)))
             .orElseGet(() -> Reading.unreadable(ASKED, "the kernel is not this host's"));
     draft.auditTrail(new AuditTrail(status, loaded, stored()));
   }
@@ -67,17 +67,30 @@ public final class AuditTrailGatherer implements Gatherer {
     return got.is("EPROTONOSUPPORT") ? Reading.absent(ASKED) : Reading.unreadable(ASKED, got.why());
   }
 
-  private List<Watch> watches(List<AuditRule> rules) {
+  /**
+   * A watch that was loaded before its directory was there is about the name alone, and says
+   * nothing of what happens inside.
+   */
+  private List<Watch> inForce(List<AuditRule> rules) {
     return rules.stream()
         .map(
             rule ->
-                new Watch(
-                    real(rule),
-                    rule.directory() || isDirectory(rule.path()),
-                    rule.permissions(),
-                    rule.narrowed(),
-                    rule.never()))
+                watch(
+                    rule,
+                    rule.directory(),
+                    rule.narrowed() || (!rule.directory() && isDirectory(rule.path()))))
         .toList();
+  }
+
+  /** What the next boot makes of them, where a directory is there by then. */
+  private List<Watch> watches(List<AuditRule> rules) {
+    return rules.stream()
+        .map(rule -> watch(rule, rule.directory() || isDirectory(rule.path()), rule.narrowed()))
+        .toList();
+  }
+
+  private Watch watch(AuditRule rule, boolean directory, boolean narrowed) {
+    return new Watch(real(rule), directory, rule.permissions(), narrowed, rule.never());
   }
 
   /** The kernel follows links above a file, and a directory's own; not one in a file's place. */

@@ -62,7 +62,7 @@ public final class SeccompProbes {
       return Answer.fail("unconfined", "the engine starts containers without a filter");
     }
     if (profile.isEmpty()) {
-      boolean told = !look.engine().info().securityOptions().isEmpty();
+      boolean told = look.engine().info().securityOptions().isPresent();
       return told
           ? Answer.fail(true, "the kernel can filter, and the engine says nothing of seccomp")
           : Answer.pass(true, "the kernel can filter");

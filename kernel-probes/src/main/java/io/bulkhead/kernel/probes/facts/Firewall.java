@@ -48,6 +48,12 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
   private static final Pattern DROPS_ALL =
       Pattern.compile("-j (DROP|REJECT)( --reject-with \\S+)?|(drop|reject( with .*)?)");
 
+  /** A rule that takes every packet out of its chain, or every one that comes from outside. */
+  private static final Pattern LEAVES =
+      Pattern.compile(
+          "(-i (?!docker|br-|veth|lo\\b)\\S+ )?(-p all )?(-m comment --comment (\"[^\"]*\"|\\S+) )?"
+              + "-j (RETURN|ACCEPT)|(return|accept)");
+
   public static Firewall of(Look look) {
     return look.once(Firewall.class, Firewall::read);
   }
@@ -98,6 +104,24 @@ public record Firewall(boolean seen, String why, List<Chain> chains, List<Rule> 
   public boolean has(Backend backend) {
     return rules.stream().anyMatch(r -> r.backend() == backend)
         || chains.stream().anyMatch(c -> c.backend() == backend);
+  }
+
+  /** True unless an earlier rule of its chain lets everything go that comes from outside. */
+  public boolean reached(Rule rule) {
+    for (Rule earlier : rules) {
+      if (earlier.equals(rule)) {
+        return true;
+      }
+      boolean same =
+          earlier.backend() == rule.backend()
+              && earlier.family().equals(rule.family())
+              && earlier.table().equals(rule.table())
+              && earlier.chain().equals(rule.chain());
+      if (same && LEAVES.matcher(earlier.text()).matches()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Rules of one chain of iptables. */

@@ -38,8 +38,14 @@ public record Processes(List<Task> all) {
   }
 
   private static int pid(String name) {
-    boolean digits =
-        !name.isEmpty() && name.length() < 9 && name.chars().allMatch(c -> c >= '0' && c <= '9');
-    return digits ? Integer.parseInt(name) : 0;
+    int pid = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < '0' || c > '9' || i > 8) {
+        return 0;
+      }
+      pid = pid * 10 + c - '0';
+    }
+    return pid;
   }
 }

@@ -16,6 +16,13 @@ final class DeviceExposure {
   private static final Pattern SENSITIVE =
       Pattern.compile(
           "/dev/(mem|kmem|port|kvm|kmsg|mapper/control|loop.*|sd.*|vd.*|xvd.*|nvme.*|dm-.*|md.*|snd.*|input.*|uinput)");
+
+  /**
+   * Every device, block devices, all characters, memory and ports; see mknod(2) and devices.txt.
+   */
+  private static final Pattern SENSITIVE_RULE =
+      Pattern.compile("(a .*|b .*|c \\*:.*|c 1:(\\*|1|2|4)) .*");
+
   private static final String EVERYTHING = "a *:* rwm";
 
   private DeviceExposure() {}
@@ -36,9 +43,7 @@ final class DeviceExposure {
         exposed.add(id + ": all");
         continue;
       }
-      box.devices().stream()
-          .filter(d -> SENSITIVE.matcher(d.split(":")[0]).matches())
-          .forEach(d -> exposed.add(id + ": " + d.split(":")[0]));
+      given(box).forEach(device -> exposed.add(id + ": " + device));
       if (look.engine().rootless()) {
         continue;
       }
@@ -59,6 +64,19 @@ final class DeviceExposure {
                 ? "only what the engine's own user may open"
                 : "only the engine's default devices")
         : Answer.unknown("the device filter of " + String.join("; ", unseen));
+  }
+
+  /** What the engine was asked to give. */
+  private static List<String> given(Box box) {
+    List<String> given = new ArrayList<>();
+    box.devices().stream()
+        .map(device -> device.split(":")[0])
+        .filter(device -> SENSITIVE.matcher(device).matches())
+        .forEach(given::add);
+    box.deviceRules().stream()
+        .filter(rule -> SENSITIVE_RULE.matcher(rule.strip()).matches())
+        .forEach(rule -> given.add("rule " + rule));
+    return given;
   }
 
   /** Version 1 lists what is allowed, version 2 runs a program. */

@@ -55,7 +55,7 @@ final class SeenEngine {
         info.kernelVersion(),
         info.dockerRootDir(),
         info.storageDriver(),
-        info.securityOptions());
+        Optional.of(info.securityOptions()));
   }
 
   private static Box box(Container container) {
@@ -73,6 +73,7 @@ final class SeenEngine {
         security.networkMode(),
         binds,
         security.devices(),
+        container.reach().deviceRules(),
         ports(container));
   }
 

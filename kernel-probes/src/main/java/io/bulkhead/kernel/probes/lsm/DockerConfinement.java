@@ -51,9 +51,16 @@ final class DockerConfinement {
     if (!unread.isEmpty()) {
       return Answer.unknown(unread.get(0));
     }
+    return ofLabels(look, List.copyOf(labels), shared);
+  }
+
+  private static Answer ofLabels(Look look, List<String> labels, boolean shared) {
+    if (labels.stream().anyMatch(label -> label.endsWith("_t")) && SelinuxProbes.permissive(look)) {
+      return Answer.fail(one(labels), "SELinux is permissive: it logs what it would deny");
+    }
     return shared
-        ? Answer.warn(one(List.copyOf(labels)), "a container has a domain and no categories")
-        : Answer.pass(one(List.copyOf(labels)), "every running container carries a label");
+        ? Answer.warn(one(labels), "a container has a domain and no categories")
+        : Answer.pass(one(labels), "every running container carries a label");
   }
 
   private static boolean categories(Look look, Box box) {
@@ -71,18 +78,22 @@ final class DockerConfinement {
     return distinct.size() == 1 ? distinct.get(0) : distinct;
   }
 
-  /** AppArmor's label by its name, SELinux's by its type. */
+  /**
+   * AppArmor's label by its name, SELinux's by its type. Where SELinux runs, AppArmor's own file is
+   * there and answers EINVAL.
+   */
   private static Got<String> label(Look look, Box box) {
     Got<String> appArmor = AppArmorProbes.label(look, box.pid());
-    if (appArmor.seen()) {
-      return SelinuxProbes.isContext(appArmor.get())
-          ? Got.of(SelinuxProbes.type(appArmor.get()))
-          : Got.of(
-              AppArmorProbes.enforced(appArmor.get())
-                  ? AppArmorProbes.name(appArmor.get())
-                  : appArmor.get());
+    return appArmor.seen()
+        ? appArmor.map(DockerConfinement::named)
+        : look.word("/proc/" + box.pid() + "/attr/current").map(DockerConfinement::named);
+  }
+
+  private static String named(String label) {
+    if (SelinuxProbes.isContext(label)) {
+      return SelinuxProbes.type(label);
     }
-    return look.word("/proc/" + box.pid() + "/attr/current");
+    return AppArmorProbes.enforced(label) ? AppArmorProbes.name(label) : label;
   }
 
   private static boolean confined(String label) {

@@ -230,6 +230,11 @@ public final class SelinuxProbes {
         : Answer.warn(false, "the engine gives its containers no label of their own");
   }
 
+  /** True if the kernel says so; false where it was not seen. */
+  static boolean permissive(Look look) {
+    return look.word(FS + "/enforce").or("").equals("0");
+  }
+
   static boolean isContext(String label) {
     return label.split(":").length >= 4;
   }

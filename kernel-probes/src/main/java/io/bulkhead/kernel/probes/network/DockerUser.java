@@ -104,7 +104,11 @@ final class DockerUser {
   private static boolean filters(Firewall firewall, String family, Port port) {
     return first(firewall, family)
         && firewall.chain("filter", "DOCKER-USER").stream()
-            .anyMatch(rule -> rule.family().equals(family) && effective(rule.text(), port));
+            .anyMatch(
+                rule ->
+                    rule.family().equals(family)
+                        && effective(rule.text(), port)
+                        && firewall.reached(rule));
   }
 
   /** Dropping by the published port has no effect: by then it is the container's. */

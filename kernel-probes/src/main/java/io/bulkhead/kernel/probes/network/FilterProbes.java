@@ -199,6 +199,7 @@ public final class FilterProbes {
                 r ->
                     r.drops()
                         && passing(firewall, r)
+                        && firewall.reached(r)
                         && (r.text().contains("169.254.169.254")
                             || r.text().contains("fd00:ec2::254")));
     if (dropped) {

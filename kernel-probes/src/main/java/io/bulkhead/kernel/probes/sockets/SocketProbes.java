@@ -227,7 +227,8 @@ public final class SocketProbes {
     if (sockets(look).isEmpty()) {
       return missing(look);
     }
-    if (groups(look).isEmpty()) {
+    Set<Long> gids = groups(look);
+    if (gids.isEmpty()) {
       return Answer.pass(List.of(), "the socket's group is root");
     }
     List<String> holders = new ArrayList<>();
@@ -235,7 +236,7 @@ public final class SocketProbes {
     for (Processes.Task task : Processes.of(look).all()) {
       Got<String> status = look.unkeptText("/proc/" + task.pid() + "/status");
       unread += status.denied() ? 1 : 0;
-      holder(look, task, status.or("")).ifPresent(holders::add);
+      holder(look, gids, task, status.or("")).ifPresent(holders::add);
     }
     if (!holders.isEmpty()) {
       return Answer.fail(
@@ -247,13 +248,16 @@ public final class SocketProbes {
   }
 
   /** Somebody else than root who has a group that no account gives him any more. */
-  private static Optional<String> holder(Look look, Processes.Task task, String status) {
+  private static Optional<String> holder(
+      Look look, Set<Long> gids, Processes.Task task, String status) {
     String ids =
         BoxStatus.line(status, "Groups").or("") + " " + BoxStatus.line(status, "Gid").or("");
     List<String> held = Words.of(ids);
+    if (gids.stream().noneMatch(gid -> held.contains("" + gid))) {
+      return Optional.empty();
+    }
     String uid = BoxStatus.line(status, "Uid").or("0").split("\\s+")[0];
-    boolean holds = groups(look).stream().anyMatch(gid -> held.contains("" + gid));
-    if (!holds || uid.equals("0") || !task.container(look).isEmpty()) {
+    if (uid.equals("0") || !task.container(look).isEmpty()) {
       return Optional.empty();
     }
     String user = LocalAccounts.of(look).user(Look.decimal(uid).or(-1L));

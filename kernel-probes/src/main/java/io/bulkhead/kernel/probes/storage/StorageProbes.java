@@ -163,7 +163,7 @@ public final class StorageProbes {
     }
     String type =
         fs.seen()
-            ? TYPES.getOrDefault(fs.get().type(), "0x%x".formatted(fs.get().type()))
+            ? TYPES.getOrDefault(fs.get().type(), "0x" + Long.toHexString(fs.get().type()))
             : mount.get().type();
     mount.ifPresent(
         m ->
