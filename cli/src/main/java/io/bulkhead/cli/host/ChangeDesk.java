@@ -197,7 +197,7 @@ public final class ChangeDesk {
         atOwnRisk
             ? "nothing undoes it by itself, as --no-guard asks"
             : unguarded()
-                .map(why -> "left out by apply unless --no-guard is given: " + why)
+                .map(why -> "nothing would undo it, so apply makes it with --no-guard only: " + why)
                 .orElse("undone by itself unless confirmed from a new login in time"));
     return lines;
   }
