@@ -122,7 +122,7 @@ class SignalsIT {
   void where_nothing_undoes_by_itself_what_can_lock_out_is_left_out() {
     Run.command("chmod", "0666", engine.socket().toString(), engine.config().toString()).text();
     Ran plan = bulkhead.now("plan", "--only", "FIL-001").exits(0);
-    assertThat(plan.out()).contains("left out by apply unless --no-guard is given");
+    assertThat(plan.out()).contains("so apply makes it with --no-guard only");
     Ran alone = bulkhead.now("apply", "--only", "FIL-001", "--yes=all").exits(3);
     assertThat(alone.err()).contains("nothing could undo that by itself", "--no-guard");
     Ran asked = bulkhead.now("apply", "--only", "DMN-001", "--yes", "--confirm-within", "5m");

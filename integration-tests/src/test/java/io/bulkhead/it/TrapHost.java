@@ -1,5 +1,6 @@
 package io.bulkhead.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,22 +53,20 @@ final class TrapHost {
 
   /** Sets the trap and audits, as one login. */
   void judges(Trap trap, String... words) {
-    String script =
-        "{\n"
-            + paths
-            + AGAIN
-            + again
-            + "\n"
-            + trap.prepare()
-            + "\n} >&2\nexec "
-            + Bulkhead.LAUNCHER
-            + " audit --format json --only "
-            + trap.ids()
-            + " "
-            + String.join(" ", words);
+    String more = " --format json --only " + trap.ids() + " " + String.join(" ", words);
+    trap.check(new Report(after(trap, "audit" + more)));
+  }
+
+  /** Sets the trap and writes down what is seen. */
+  JsonNode snapshot(Trap trap) {
+    return after(trap, "snapshot");
+  }
+
+  private JsonNode after(Trap trap, String command) {
     if (host == null) {
       throw new IllegalStateException("the host is not up");
     }
-    trap.check(new Report(host.shell(script).exits(0).json()));
+    String prepare = "{\n" + paths + AGAIN + again + "\n" + trap.prepare() + "\n} >&2\n";
+    return host.shell(prepare + "exec " + Bulkhead.LAUNCHER + " " + command).exits(0).json();
   }
 }

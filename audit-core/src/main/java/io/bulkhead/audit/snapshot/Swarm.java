@@ -31,12 +31,28 @@ public record Swarm(
    *
    * @param secrets signs of secrets among its environment variables
    * @param usesSecrets it is given secrets of the swarm
+   * @param restart when its tasks are started again
+   * @param ports what the routing mesh publishes on every address of every node
    */
-  public record Service(String name, List<SecretSign> secrets, boolean usesSecrets) {
+  public record Service(
+      String name,
+      List<SecretSign> secrets,
+      boolean usesSecrets,
+      Restart restart,
+      List<Container.Published> ports) {
     public Service {
       secrets = List.copyOf(secrets);
+      ports = List.copyOf(ports);
     }
   }
+
+  /**
+   * Restart policy of a service.
+   *
+   * @param condition {@code any}, {@code on-failure} or {@code none}
+   * @param attempts most attempts, 0 for no bound
+   */
+  public record Restart(String condition, long attempts) {}
 
   /** True if this node takes part in a swarm. */
   public boolean active() {

@@ -42,7 +42,13 @@ public final class SwarmSample {
   }
 
   public SwarmSample service(String name, SecretSign... secrets) {
-    services.add(new Swarm.Service(name, List.of(secrets), false));
+    services.add(
+        new Swarm.Service(name, List.of(secrets), false, new Swarm.Restart("none", 0), List.of()));
+    return this;
+  }
+
+  public SwarmSample service(String name, Swarm.Restart restart, Container.Published... ports) {
+    services.add(new Swarm.Service(name, List.of(), false, restart, List.of(ports)));
     return this;
   }
 

@@ -191,7 +191,7 @@ public final class ChangeDesk {
         new ArrayList<>(new Reach(seen, Logins.current().sshConnection()).of(plan));
     lines.add(
         unguarded()
-            .map(why -> "left out by apply unless --no-guard is given: " + why)
+            .map(why -> "nothing would undo it, so apply makes it with --no-guard only: " + why)
             .orElse("undone by itself unless confirmed from a new login in time"));
     return lines;
   }

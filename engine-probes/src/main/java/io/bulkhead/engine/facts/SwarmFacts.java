@@ -1,6 +1,7 @@
 package io.bulkhead.engine.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Origin;
 import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.SecretSign;
@@ -85,8 +86,33 @@ public final class SwarmFacts {
           new Swarm.Service(
               SecretFacts.cut(Trees.text(spec, "Name")),
               signs,
-              container.path("Secrets").size() > 0));
+              container.path("Secrets").size() > 0,
+              restart(spec.path("TaskTemplate").path("RestartPolicy")),
+              meshPorts(service)));
     }
     return services;
+  }
+
+  /** Without a policy tasks are always started again. */
+  private static Swarm.Restart restart(JsonNode policy) {
+    String condition = Trees.text(policy, "Condition");
+    return new Swarm.Restart(
+        condition.isEmpty() ? "any" : condition, Math.max(0, policy.path("MaxAttempts").asLong(0)));
+  }
+
+  /** Ports in host mode are those of the task's container, and told there. */
+  private static List<Container.Published> meshPorts(JsonNode service) {
+    List<Container.Published> ports = new ArrayList<>();
+    for (JsonNode port : service.path("Endpoint").path("Ports")) {
+      if (!Trees.text(port, "PublishMode").equals("host")) {
+        String protocol = Trees.text(port, "Protocol");
+        ports.add(
+            new Container.Published(
+                "0.0.0.0",
+                port.path("PublishedPort").asText("0"),
+                port.path("TargetPort").asText() + "/" + (protocol.isEmpty() ? "tcp" : protocol)));
+      }
+    }
+    return ports;
   }
 }

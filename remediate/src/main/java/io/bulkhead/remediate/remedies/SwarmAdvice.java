@@ -57,7 +57,17 @@ final class SwarmAdvice {
               "SWM-010",
               "a node has to leave the swarm for it",
               "docker node update --availability drain NODE; docker swarm leave",
-              "docker swarm join --data-path-addr ADDRESS --token TOKEN MANAGER:2377"));
+              "docker swarm join --data-path-addr ADDRESS --token TOKEN MANAGER:2377"),
+          OwnHands.always(
+              "SWM-020",
+              "a service that failed as often stays away until somebody looks",
+              "docker service update --restart-max-attempts 5 SERVICE",
+              "the way back: docker service update --restart-max-attempts 0 SERVICE"),
+          OwnHands.always(
+              "SWM-021",
+              "clients outside of the swarm no longer reach it",
+              "docker service update --publish-rm PORT SERVICE",
+              "the way back: docker service update --publish-add PORT:TARGET SERVICE"));
 
   private SwarmAdvice() {}
 }

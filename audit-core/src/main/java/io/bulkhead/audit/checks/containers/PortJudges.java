@@ -2,6 +2,7 @@ package io.bulkhead.audit.checks.containers;
 
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.checks.facts.AdminPorts;
 import io.bulkhead.audit.checks.facts.Grounds;
 import io.bulkhead.audit.policy.ContainerValues;
 import io.bulkhead.audit.policy.Policy;
@@ -9,7 +10,6 @@ import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.Container.Published;
 import io.bulkhead.audit.snapshot.HostSnapshot;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -17,12 +17,6 @@ import java.util.stream.Collectors;
 final class PortJudges {
   private static final int PRIVILEGED = 1024;
   private static final String FIRST_ORDINARY = "net.ipv4.ip_unprivileged_port_start";
-
-  /** Engines, data stores, queues, consoles: ports that nobody outside has to reach. */
-  private static final Set<Integer> ADMIN =
-      Set.of(
-          22, 1433, 1521, 2375, 2376, 2379, 3306, 3389, 5432, 5601, 5984, 6379, 8086, 9000, 9200,
-          11211, 15672, 27017);
 
   private PortJudges() {}
 
@@ -66,13 +60,13 @@ final class PortJudges {
 
   static Ground admin(HostSnapshot host, Container container, Policy policy) {
     if (HostPorts.shared(host, container)) {
-      return HostPorts.admin(host, container, policy, ADMIN);
+      return HostPorts.admin(host, container, policy, AdminPorts.ALL);
     }
     return judge(
         host,
         container,
         policy,
-        port -> ADMIN.contains(port.inside()) && !HostPorts.inner(port.hostIp()),
+        port -> AdminPorts.ALL.contains(port.inside()) && !HostPorts.inner(port.hostIp()),
         new Words(
             "publishes a data store or an administrator's port: ",
             "publishes no data store or administrator's port"));

@@ -4,6 +4,7 @@ import io.bulkhead.audit.Check;
 import io.bulkhead.audit.CheckMeta;
 import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Ground;
+import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.ApiListeners;
 import io.bulkhead.audit.checks.facts.Effective;
@@ -52,10 +53,31 @@ final class TcpApi implements Check {
                         "the daemon listens here, and none of its settings says what for",
                         address.evidence())));
     listeners.unseen().forEach(unseen -> grounds.add(Grounds.unseen("", unseen)));
+    if (grounds.stream().noneMatch(ground -> ground.outcome() == Outcome.FAIL)) {
+      grounds.addAll(nextStart(host));
+    }
     if (grounds.isEmpty()) {
       grounds.add(nothing(host));
     }
     return Verdict.over(grounds, "");
+  }
+
+  /** Addresses that nobody protects any more once the engine is started again. */
+  private List<Ground> nextStart(HostSnapshot host) {
+    Effective verify = Effective.next(host, "tlsverify");
+    if (verify.isTrue()) {
+      return List.of();
+    }
+    return ApiListeners.atNextStart(host).stream()
+        .filter(address -> address.loopback() == loopback)
+        .map(
+            address ->
+                Grounds.fail(
+                    address.text(),
+                    "obeys everyone who connects from the next start on: no certificate is asked for",
+                    address.evidence(),
+                    verify.evidence()))
+        .toList();
   }
 
   private Ground nothing(HostSnapshot host) {

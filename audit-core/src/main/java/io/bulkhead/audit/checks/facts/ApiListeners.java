@@ -73,6 +73,15 @@ public record ApiListeners(
     return new ApiListeners(api, unexplained, unseen);
   }
 
+  /** Where the next start will offer it, if an engine runs that could end. */
+  public static List<Address> atNextStart(HostSnapshot host) {
+    return Presence.notRunning(host)
+        ? List.of()
+        : ConfiguredAddress.atNextStart(host).stream()
+            .map(c -> new Address(c.text(), c.loopback(), c.evidence()))
+            .toList();
+  }
+
   private static List<Listener> tcp(List<Listener> all) {
     return all.stream().filter(l -> l.protocol().startsWith("tcp")).toList();
   }

@@ -15,9 +15,20 @@ import java.util.List;
 record ConfiguredAddress(String text, String port, boolean loopback, Evidence evidence) {
 
   static List<ConfiguredAddress> all(HostSnapshot host) {
-    List<ConfiguredAddress> found = new ArrayList<>();
     Effective hosts = Effective.of(host, "hosts");
     boolean tls = Effective.of(host, "tls").isTrue() || Effective.of(host, "tlsverify").isTrue();
+    return all(host, hosts, tls);
+  }
+
+  /** The same for the next start. */
+  static List<ConfiguredAddress> atNextStart(HostSnapshot host) {
+    boolean tls =
+        Effective.next(host, "tls").isTrue() || Effective.next(host, "tlsverify").isTrue();
+    return all(host, Effective.next(host, "hosts"), tls);
+  }
+
+  private static List<ConfiguredAddress> all(HostSnapshot host, Effective hosts, boolean tls) {
+    List<ConfiguredAddress> found = new ArrayList<>();
     List<String> listed = hosts.reading().seen().map(ConfigValue::texts).orElse(List.of());
     for (String one : listed) {
       if (isTcp(one)) {

@@ -28,6 +28,11 @@ public record Effective(String key, Reading<ConfigValue> reading, boolean pendin
     return new Effective(key, Trusted.reading(value), pending);
   }
 
+  /** The value of the next start, whatever runs now. */
+  public static Effective next(HostSnapshot host, String key) {
+    return new Effective(key, Trusted.reading(host.daemon().setting(key).nextStart()), true);
+  }
+
   /**
    * A setting that must last: a next start without it decides, for whatever runs now ends with it.
    *
@@ -41,8 +46,7 @@ public record Effective(String key, Reading<ConfigValue> reading, boolean pendin
   /** The value of the next start, if it is another one than runs and does not protect. */
   public static Optional<Effective> laxNext(
       HostSnapshot host, String key, Predicate<ConfigValue> lax) {
-    Reading<ConfigValue> next = Trusted.reading(host.daemon().setting(key).nextStart());
-    return next.seen().filter(lax).map(value -> new Effective(key, next, true));
+    return Optional.of(next(host, key)).filter(n -> n.reading().seen().filter(lax).isPresent());
   }
 
   /** The words {@code at the next start} where they are true, with a blank before them. */

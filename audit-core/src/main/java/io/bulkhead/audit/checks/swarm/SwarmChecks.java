@@ -108,7 +108,33 @@ public final class SwarmChecks {
                   .mayBreak("The node has to leave the swarm and join again.")
                   .see("docker-swarm-init(1)", "CIS 7.9"),
               false,
-              SwarmJudges::planes));
+              SwarmJudges::planes),
+          row(
+              check("SWM-020", "Restarts of services are bounded", Severity.LOW)
+                  .passesWhen(
+                      "tasks of a service are started again never, or at most as often as the"
+                          + " policy says of containers (5)")
+                  .because("A task that fails for ever hides an attack and eats the nodes.")
+                  .advise("Run `docker service update --restart-max-attempts 5 SERVICE`.")
+                  .mayBreak("A service that failed as often stays away until somebody looks.")
+                  .see("docker-service-update(1)", "CIS 5.15"),
+              true,
+              ServiceJudges::restarts),
+          row(
+              check("SWM-021", "Services open no data store on every node", Severity.CRITICAL)
+                  .passesWhen(
+                      "no service publishes a port through the swarm; a data store's or an"
+                          + " administrator's fails, every other one is for a person")
+                  .because(
+                      "Such a port is open on every address of every node, also where no task runs,"
+                          + " and no container shows it.")
+                  .advise(
+                      "Run `docker service update --publish-rm PORT SERVICE`; networks reach it"
+                          + " inside. Or publish it in host mode behind a firewall.")
+                  .mayBreak("Clients outside of the swarm.")
+                  .see("docker-service-update(1)", "CIS 5.9"),
+              true,
+              ServiceJudges::ports));
 
   private SwarmChecks() {}
 

@@ -114,8 +114,20 @@ class TcpApiTest {
 
   @Test
   void a_socket_unit_that_the_daemon_does_not_use_is_no_listener() {
-    DaemonSample daemon = hosts("unix:///var/run/docker.sock").listen("2375");
+    ConfigValue socket = ConfigValue.of(List.of("unix:///var/run/docker.sock"));
+    DaemonSample daemon =
+        hosts("unix:///var/run/docker.sock").nextStart("hosts", socket).listen("2375");
     Judging.of("DMN-007", host(daemon)).passes(BEYOND);
+  }
+
+  @Test
+  void what_the_next_start_opens_fails_before_it() {
+    DaemonSample daemon =
+        DaemonSample.systemd().nextStart("hosts", ConfigValue.of(List.of("tcp://0.0.0.0:2375")));
+    Judging.of("DMN-007", host(daemon))
+        .fails("obeys everyone who connects from the next start on: no certificate is asked for");
+    DaemonSample verified = daemon.nextStart("tlsverify", ConfigValue.of(true));
+    Judging.of("DMN-007", host(verified)).passes(BEYOND);
   }
 
   @Test

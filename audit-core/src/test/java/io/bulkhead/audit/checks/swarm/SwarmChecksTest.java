@@ -6,6 +6,7 @@ import io.bulkhead.audit.Outcome;
 import io.bulkhead.audit.catalogue.Judging;
 import io.bulkhead.audit.policy.Policy;
 import io.bulkhead.audit.policy.SwarmValues;
+import io.bulkhead.audit.snapshot.Container;
 import io.bulkhead.audit.snapshot.DaemonSample;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.EngineSample;
@@ -15,6 +16,7 @@ import io.bulkhead.audit.snapshot.Reading;
 import io.bulkhead.audit.snapshot.Samples;
 import io.bulkhead.audit.snapshot.SecretSign;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
+import io.bulkhead.audit.snapshot.Swarm;
 import io.bulkhead.audit.snapshot.SwarmSample;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +60,17 @@ class SwarmChecksTest {
   @ValueSource(
       strings = {
         "SWM-002", "SWM-003", "SWM-004", "SWM-005", "SWM-006", "SWM-007", "SWM-008", "SWM-009",
-        "SWM-010"
+        "SWM-010", "SWM-020", "SWM-021"
       })
   void nothing_else_applies_without_a_swarm(String id) {
     Judging.of(id, Samples.host()).isNotApplicable("this node is in no running swarm");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SWM-002", "SWM-005", "SWM-006", "SWM-007", "SWM-008", "SWM-009"})
+  @ValueSource(
+      strings = {
+        "SWM-002", "SWM-005", "SWM-006", "SWM-007", "SWM-008", "SWM-009", "SWM-020", "SWM-021"
+      })
   void a_worker_leaves_it_to_a_manager(String id) {
     Judging.of(id, host(new SwarmSample().worker()))
         .isNotApplicable("this node is a worker; a manager can tell");
@@ -118,6 +123,36 @@ class SwarmChecksTest {
             Outcome.FAIL,
             "service db: secrets stand in its environment: environment variable DB_PASSWORD");
     Judging.of("SWM-005", host(new SwarmSample())).isNotApplicable("the swarm runs no service");
+  }
+
+  private static SnapshotBuilder service(Swarm.Restart restart, Container.Published... ports) {
+    return host(new SwarmSample().service("db", restart, ports));
+  }
+
+  @Test
+  void restarts_of_a_service_have_an_end() {
+    Judging.of("SWM-020", service(new Swarm.Restart("any", 0)))
+        .decidedBy(Outcome.FAIL, "service db: its tasks are started again without end: any");
+    Judging.of("SWM-020", service(new Swarm.Restart("on-failure", 9)))
+        .fails("its tasks are started again at most 9 times, at most 5 expected");
+    Judging.of("SWM-020", service(new Swarm.Restart("any", 3)))
+        .passes("its tasks are started again at most 3 times");
+    Judging.of("SWM-020", service(new Swarm.Restart("none", 0)))
+        .passes("its tasks are not started again");
+    Judging.of("SWM-020", host(new SwarmSample())).isNotApplicable("the swarm runs no service");
+  }
+
+  @Test
+  void what_the_swarm_publishes_is_open_on_every_node() {
+    Swarm.Restart never = new Swarm.Restart("none", 0);
+    Judging.of("SWM-021", service(never, new Container.Published("0.0.0.0", "80", "6379/tcp")))
+        .decidedBy(
+            Outcome.FAIL,
+            "service db: opens a data store's or an administrator's port on every node:"
+                + " 0.0.0.0:80:6379/tcp");
+    Judging.of("SWM-021", service(never, new Container.Published("0.0.0.0", "443", "443/tcp")))
+        .isManual("whether every node has to open 0.0.0.0:443:443/tcp is for a person");
+    Judging.of("SWM-021", service(never)).passes("publishes nothing through the swarm");
   }
 
   @Test
