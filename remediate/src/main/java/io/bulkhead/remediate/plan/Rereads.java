@@ -14,7 +14,12 @@ import java.util.regex.Pattern;
 
 /** Who keeps which files in its memory, and so has to read them again when they change. */
 final class Rereads {
-  private static final Pattern AUDIT_FILE = Pattern.compile("/etc/audit/rules\\.d/[^/]+\\.rules");
+  /**
+   * Directories that our file makes are there for rules about them, which were loaded too early.
+   */
+  private static final Pattern AUDIT_FILE =
+      Pattern.compile("/etc/audit/rules\\.d/[^/]+\\.rules|/etc/tmpfiles\\.d/bulkhead\\.conf");
+
   private static final Pattern GRUB_FILE = Pattern.compile("/etc/default/grub(\\.d/[^/]+\\.cfg)?");
   private static final Pattern AUDIT_RULE = Pattern.compile("(-[wa] .*)");
 

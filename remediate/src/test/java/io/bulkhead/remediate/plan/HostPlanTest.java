@@ -233,11 +233,16 @@ class HostPlanTest {
                     Reading.present(new AuditTrail.Status(1, 77), Origin.observed("x")),
                     Reading.present(List.of(), Origin.observed("x")),
                     Reading.present(List.of(), Origin.observed("x"))));
-    targets.apply(Planning.prepare(host, targets, Planning.only("HST-041")));
+    String rules = "/etc/audit/rules.d/50-docker.rules";
+    targets.with(rules, "-c\n-w /run/containerd -p wa -k docker\n");
+    Prepared prepared = Planning.prepare(host, targets, Planning.only("HST-041"));
+    assertThat(prepared.plan().steps())
+        .extracting(Step::target)
+        .endsWith("/etc/tmpfiles.d/bulkhead.conf", "the audit rules are loaded again");
+    targets.apply(prepared);
     assertThat(targets.text("/etc/tmpfiles.d/bulkhead.conf"))
         .isEqualTo("d /run/containerd 0711 0 0 -\n");
-    assertThat(targets.text("/etc/audit/rules.d/50-docker.rules"))
-        .isEqualTo("-c\n-w /run/containerd -p wa -k docker\n");
+    assertThat(targets.text(rules)).isEqualTo("-c\n-w /run/containerd -p wa -k docker\n");
   }
 
   @Test
