@@ -187,6 +187,7 @@ class HostTrapsIT {
             "the unit says -H fd://, and the file has hosts: the next start fails",
             """
             rm -rf /etc/systemd/system/docker.service.d; systemctl daemon-reload
+            systemctl reset-failed docker docker.socket; systemctl restart docker
             echo '{"hosts": ["unix:///run/docker.sock"]}' >/etc/docker/daemon.json
             """,
             fails("DMN-012", "also given by the flag -H", "the next start fails")));
