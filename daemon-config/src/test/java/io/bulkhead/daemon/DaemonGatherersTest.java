@@ -357,6 +357,8 @@ class DaemonGatherersTest {
     assertThat(daemon.process()).isInstanceOf(Reading.Absent.class);
     assertThat(daemon.otherDaemons())
         .containsExactly("process 900, dockerd, in namespaces of its own");
+    Daemon guests = gathered(host.put("/proc/900/status", "NSpid:\t900\t1\n"), version("26"), "");
+    assertThat(guests.process()).isInstanceOf(Reading.Absent.class);
   }
 
   @Test

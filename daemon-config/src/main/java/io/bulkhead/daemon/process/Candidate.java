@@ -34,8 +34,13 @@ public record Candidate(
     argv = List.copyOf(argv);
   }
 
+  /** True if it is the engine of a container or machine that runs here. */
+  public boolean guest() {
+    return nested || contained;
+  }
+
   /** True if its paths are not ours; what cannot be seen counts as ours unless it is contained. */
   public boolean foreign() {
-    return nested || contained || ownMounts.seen().orElse(false);
+    return guest() || ownMounts.seen().orElse(false);
   }
 }

@@ -26,8 +26,8 @@ public final class EndpointOwner {
   }
 
   /**
-   * The owner among all engines; absent if no engine runs, unreadable if none of them can be shown
-   * to own the endpoint.
+   * The owner among all engines; absent if no engine runs but in guests, unreadable if none of them
+   * can be shown to own the endpoint.
    *
    * @param endpoint URI; empty if none is asked
    */
@@ -41,22 +41,25 @@ public final class EndpointOwner {
     if (engines.isEmpty()) {
       return Reading.absent(origin);
     }
-    if (endpoint.isEmpty() && engines.size() == 1) {
-      return Reading.present(engines.get(0), origin);
-    }
     String path = unix ? endpoint.substring(7) : "/var/run/docker.sock";
     boolean byPath = unix || endpoint.isEmpty();
+    boolean gone = byPath && gone(path);
+    List<Candidate> here =
+        gone ? engines.stream().filter(engine -> !engine.guest()).toList() : engines;
+    if (endpoint.isEmpty() && here.size() == 1) {
+      return Reading.present(here.get(0), origin);
+    }
     List<Candidate> owners =
-        engines.stream()
+        here.stream()
             .filter(e -> byPath ? holdsPath(e, path) : holdsPort(e, Integer.parseInt(tcp.group(2))))
             .toList();
-    if (byPath && gone(path) && engines.stream().allMatch(Candidate::foreign)) {
+    if (gone && here.stream().allMatch(Candidate::foreign)) {
       return Reading.absent(Origin.observed("dockerd in this system's own file tree"));
     }
     return one(owners)
         .or(() -> one(owners.stream().filter(e -> !e.foreign()).toList()))
         .map(owner -> Reading.present(owner, Origin.observed("/proc/" + owner.pid())))
-        .orElseGet(() -> unknown(origin, engines, owners, endpoint));
+        .orElseGet(() -> unknown(origin, here, owners, endpoint));
   }
 
   /** No such socket here: an engine with other mounts may still have one of the same name. */
@@ -68,7 +71,7 @@ public final class EndpointOwner {
       Origin origin, List<Candidate> engines, List<Candidate> owners, String endpoint) {
     String says =
         owners.isEmpty()
-            ? "none of the %d engines that run here holds the socket of %s"
+            ? "no engine that runs here (%d) holds the socket of %s"
                 .formatted(engines.size(), endpoint)
             : "%d engines hold a socket of the name %s".formatted(owners.size(), endpoint);
     return Reading.unreadable(origin, says);

@@ -23,7 +23,10 @@ public record EngineFacts(
     Optional<List<Box>> containers,
     Optional<List<Net>> networks) {
 
-  /** What answers is podman: a dockerd that runs here as well is another engine. */
+  /**
+   * No dockerd of this system is meant: podman answers, or none runs in this system's own files.
+   * One that is found all the same is another engine, perhaps a guest's.
+   */
   public static final int NO_DAEMON = -1;
 
   public EngineFacts {

@@ -1,7 +1,6 @@
 package io.bulkhead.kernel.probes.live;
 
 import io.bulkhead.audit.snapshot.Container;
-import io.bulkhead.audit.snapshot.Daemon;
 import io.bulkhead.audit.snapshot.Engine;
 import io.bulkhead.audit.snapshot.SnapshotBuilder;
 import io.bulkhead.kernel.probes.EngineFacts;
@@ -45,7 +44,10 @@ final class SeenEngine {
     boolean podman = draft.engine().version().seen().map(Engine.Version::podman).orElse(false);
     return podman
         ? EngineFacts.NO_DAEMON
-        : draft.daemon().process().seen().map(Daemon.Running::pid).orElse(0);
+        : draft
+            .daemon()
+            .process()
+            .fold(seen -> seen.value().pid(), none -> EngineFacts.NO_DAEMON, unseen -> 0);
   }
 
   private static Info info(Engine.Info info) {
