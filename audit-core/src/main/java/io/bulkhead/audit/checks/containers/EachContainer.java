@@ -35,15 +35,7 @@ public final class EachContainer {
         .fold(
             judge,
             none -> Verdict.notApplicable("no engine answers"),
-            unseen -> unseen(host, unseen));
-  }
-
-  private static Verdict unseen(HostSnapshot host, Reading.Unreadable<Engine.Containers> unseen) {
-    return Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
-        ? Verdict.undetermined(
-            "no engine runs that could name its containers",
-            Evidence.of(unseen.origin(), unseen.reason()))
-        : Presence.unanswered(host, unseen);
+            unseen -> Presence.unlisted(host, unseen, "name its containers"));
   }
 
   private static List<Ground> grounds(

@@ -59,6 +59,18 @@ public final class Presence {
     return notHere(host).orElseGet(() -> Verdict.undetermined(answer));
   }
 
+  /**
+   * The verdict where what the engine lists is missing.
+   *
+   * @param could what an engine that ran could do, for example {@code name its images}
+   */
+  public static Verdict unlisted(HostSnapshot host, Reading.Unreadable<?> list, String could) {
+    return notRunning(host) && !noEngine(host) && host.vantage().live()
+        ? Verdict.undetermined(
+            "no engine runs that could " + could, Evidence.of(list.origin(), list.reason()))
+        : unanswered(host, list);
+  }
+
   /** Not applicable where no engine can be asked. */
   public static Optional<Verdict> notHere(HostSnapshot host) {
     if (noEngine(host)) {

@@ -45,12 +45,7 @@ final class EachImage {
         .fold(
             judge,
             none -> Verdict.notApplicable("no engine answers"),
-            unseen ->
-                Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
-                    ? Verdict.undetermined(
-                        "no engine runs that could name its images",
-                        Evidence.of(unseen.origin(), unseen.reason()))
-                    : Presence.unanswered(host, unseen));
+            unseen -> Presence.unlisted(host, unseen, "name its images"));
   }
 
   private static List<Ground> grounds(

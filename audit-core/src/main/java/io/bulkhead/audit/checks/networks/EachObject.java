@@ -1,6 +1,5 @@
 package io.bulkhead.audit.checks.networks;
 
-import io.bulkhead.audit.Evidence;
 import io.bulkhead.audit.Verdict;
 import io.bulkhead.audit.checks.facts.Presence;
 import io.bulkhead.audit.snapshot.HostSnapshot;
@@ -16,11 +15,6 @@ final class EachObject {
     return listed.fold(
         judge,
         none -> Verdict.notApplicable("no engine answers"),
-        unseen ->
-            Presence.notRunning(host) && !Presence.noEngine(host) && host.vantage().live()
-                ? Verdict.undetermined(
-                    "no engine runs that could be asked",
-                    Evidence.of(unseen.origin(), unseen.reason()))
-                : Presence.unanswered(host, unseen));
+        unseen -> Presence.unlisted(host, unseen, "be asked"));
   }
 }
